@@ -1,0 +1,1 @@
+"""One file a job: parse the command line, call training, print."""

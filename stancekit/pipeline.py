@@ -1,0 +1,231 @@
+"""Run the stages on articles: the only module that knows their order."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stancekit.attributions import find_attributions, settle_clauses
+from stancekit.detection import describe_attributions
+from stancekit.gazetteer import Gazetteer
+from stancekit.linking import Link, link_sources, speaker_name
+from stancekit.mentions import find_mentions
+from stancekit.model_files import CalibratedModel, ModelFiles, default_model, read_model
+from stancekit.records import Attribution, Statement
+from stancekit.roles import role_text
+from stancekit.scorer import probabilities
+from stancekit.sentences import split_sentences
+from stancekit.speakers import choose_country, country_candidates, with_context
+from stancekit.stance import choose_stances
+from stancekit.targets import combine_targets, target_candidates
+from stancekit.zones import ArticleMentions, Candidate, index_mentions
+
+
+@dataclass(slots=True)
+class Analysis:
+    """One article on its way through the stages; each stage fills in the next field."""
+
+    index: ArticleMentions
+    candidates: list[Attribution]
+    attributions: list[Attribution] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def prepare(
+    articles: Sequence[str], dates: Sequence[dt.date | None], gazetteer: Gazetteer
+) -> list[Analysis]:
+    """Split articles, find what they name and every candidate attribution."""
+    analyses = []
+    for article, mentions in zip(articles, find_mentions(articles, dates, gazetteer), strict=True):
+        sentences = split_sentences(article)
+        index = index_mentions(article, sentences, mentions)
+        analyses.append(Analysis(index, find_attributions(article, sentences)))
+    return analyses
+
+
+def accept(analysis: Analysis, accepted: Sequence[Attribution]) -> None:
+    """Settle which candidates are statements: their clauses, and what their sources stand for."""
+    index = analysis.index
+    analysis.attributions = settle_clauses(index.article, index.sentences, accepted)
+    analysis.links = link_sources(
+        index.article, index.sentences, index.mentions, analysis.attributions
+    )
+
+
+def country_rows(analysis: Analysis) -> list[list[Candidate]]:
+    """Return the candidate countries of each attribution of an article."""
+    return [
+        country_candidates(analysis.index, attribution, link)
+        for attribution, link in zip(analysis.attributions, analysis.links, strict=True)
+    ]
+
+
+class Model:
+    """A loaded model: reads articles, returns their reported statements."""
+
+    def __init__(self, files: ModelFiles, gazetteer: Gazetteer) -> None:
+        self.files = files
+        self.labels = files.labels
+        self.gazetteer = gazetteer
+
+    def predict(
+        self, text: str, *, date: str | dt.date | None = None, explain: bool = False
+    ) -> list[Statement]:
+        """Return the reported statements of one article, in reading order.
+
+        Parameters
+        ----------
+        text : str
+            The article as plain text.
+        date : str or datetime.date, optional
+            When it was published (YYYY-MM-DD); decides who held which office.
+        explain : bool
+            Whether to fill `evidence`.
+
+        Raises
+        ------
+        TypeError
+            If `text` is not a str.
+        ValueError
+            If `date` is no date.
+        """
+        return self.predict_batch([text], dates=[date], explain=explain)[0]
+
+    def predict_batch(
+        self,
+        texts: Sequence[str],
+        *,
+        dates: Sequence[str | dt.date | None] | None = None,
+        explain: bool = False,
+    ) -> list[list[Statement]]:
+        """Return the statements of each of many articles: the fast path, in the order given."""
+        when = [_as_date(date) for date in dates or [None] * len(texts)]
+        analyses = prepare(texts, when, self.gazetteer)
+        self._detect(analyses)
+        countries = self._countries(analyses)
+        scores, roles = self._stances(analyses, countries)
+        return self._statements(analyses, countries, scores, roles, explain)
+
+    def _probability(self, name: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        model: CalibratedModel = self.files.models[name]
+        return probabilities(model.linear.decision(texts), model.slopes, model.offsets)
+
+    def _detect(self, analyses: Sequence[Analysis]) -> None:
+        texts = [t for a in analyses for t in describe_attributions(a.index, a.candidates)]
+        chosen = iter(self._probability("statement", texts)[:, 0] >= self.files.thresholds["statement"])
+        for analysis in analyses:
+            accept(analysis, [c for c in analysis.candidates if next(chosen)])
+
+    def _countries(self, analyses: Sequence[Analysis]) -> list[list[tuple[str | None, float, str]]]:
+        rows = [country_rows(a) for a in analyses]
+        first = iter(self._rank("country", [row for article in rows for row in article]))
+        again = [
+            with_context(a.index.article, a.attributions, a.links, [next(first) for _ in article])
+            for a, article in zip(analyses, rows, strict=True)
+        ]
+        second = iter(self._rank("country_context", [row for article in again for row in article]))
+        threshold = self.files.thresholds["country"]
+        return [
+            [
+                choose_country(a.index, attribution, next(second), threshold)
+                for attribution in a.attributions
+            ]
+            for a in analyses
+        ]
+
+    def _rank(
+        self, name: str, rows: Sequence[Sequence[Candidate]]
+    ) -> list[list[tuple[Candidate, float]]]:
+        flat = self._probability(name, [c.text for row in rows for c in row])[:, 0]
+        values = iter(flat.tolist())
+        return [[(candidate, next(values)) for candidate in row] for row in rows]
+
+    def _stances(
+        self, analyses: Sequence[Analysis], countries: Sequence[Sequence[tuple[str | None, float, str]]]
+    ) -> tuple[NDArray[np.float64], list[str]]:
+        texts = [
+            role_text(
+                a.index.article,
+                a.index.sentences[attribution.sentence],
+                attribution,
+                a.index.mentions,
+                country,
+                self.files.stems,
+            )
+            for a, found in zip(analyses, countries, strict=True)
+            for attribution, (country, _, _) in zip(a.attributions, found, strict=True)
+        ]
+        return self._probability("stance", texts), texts
+
+    def _statements(
+        self,
+        analyses: Sequence[Analysis],
+        countries: Sequence[Sequence[tuple[str | None, float, str]]],
+        scores: NDArray[np.float64],
+        roles: Sequence[str],
+        explain: bool,
+    ) -> list[list[Statement]]:
+        stances = choose_stances(scores, self.labels, self.files.thresholds)
+        position = iter(range(len(stances)))
+        results = []
+        for analysis, found in zip(analyses, countries, strict=True):
+            statements = []
+            for attribution, link, (country, certainty, reason) in zip(
+                analysis.attributions, analysis.links, found, strict=True
+            ):
+                row = next(position)
+                statements.append(
+                    self._statement(
+                        analysis.index, attribution, link, country, certainty, reason,
+                        stances[row], scores[row],
+                    )
+                )  # fmt: skip
+            results.append(statements)
+        return results
+
+    def _statement(
+        self,
+        index: ArticleMentions,
+        attribution: Attribution,
+        link: Link,
+        country: str | None,
+        certainty: float,
+        reason: str,
+        stance: tuple[str, ...],
+        scores: NDArray[np.float64],
+    ) -> Statement:
+        candidates = target_candidates(index, attribution, country, stance)
+        ranked = self._rank("target", [candidates])[0]
+        limits = self.files.thresholds
+        target = combine_targets({c.code: p for c, p in ranked}, limits["target"], limits["target_share"])
+        article, (start, end) = index.article, attribution.clause
+        return Statement(
+            text=article[start:end],
+            start=start,
+            end=end,
+            kind=attribution.kind,
+            speaker=article[slice(*attribution.source)] if attribution.source else None,
+            speaker_name=speaker_name(article, index.mentions, attribution, link),
+            country=country,
+            target=target,
+            stance=stance,
+            scores=dict(zip(self.labels, map(float, scores), strict=True)),
+            country_score=certainty,
+            cue=article[slice(*attribution.cue)] if attribution.cue else None,
+            country_reason=reason or None,
+        )
+
+
+def load(folder: str | Path | None = None) -> Model:
+    """Return a model ready to read articles: the one that ships, or the one in `folder`."""
+    files = read_model(Path(folder) if folder is not None else default_model())
+    return Model(files, Gazetteer.shipped())
+
+
+def _as_date(date: str | dt.date | None) -> dt.date | None:
+    if date is None or isinstance(date, dt.date):
+        return date
+    return dt.date.fromisoformat(date)

@@ -1,0 +1,165 @@
+"""Write a statement as the text that the stance classifier sees: roles in place of names.
+
+Words of names would teach the wrong lesson, and hide whose act is spoken of. So every
+country, body and person becomes a role relative to the speaker, numbers and dates become
+classes, and words of one sense become a class that is crossed with the role beside it.
+The result has tab-separated fields, each of blank-separated tokens.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from stancekit.classes import find_classes
+from stancekit.records import Attribution, Mention, Sentence, Span
+
+BODIES = frozenset(
+    "UN EU NATO AU ASEAN IAEA WHO ICC ICJ OSCE G7 G20 ARAB-LEAGUE GCC ECOWAS OIC OAS BRICS SCO QUAD "
+    "WTO IMF INTERPOL IGO".split()
+)
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'’]\w+)*|[?!;]")
+_DATE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december".split()
+)
+_NEGATIONS = frozenset("not never no nor neither without cannot nothing nobody none".split())
+_OWN_WORDS = frozenset("we our us ours my i me ourselves".split())
+_OTHER_WORDS = frozenset("you your they them their".split())
+_NEGATED_WORDS = 3  # a choice: how far a negation reaches
+
+
+def role_text(
+    article: str,
+    sentence: Sentence,
+    attribution: Attribution,
+    mentions: Sequence[Mention],
+    country: str | None,
+    stems: Mapping[str, str],
+) -> str:
+    """Return the fields "words", "classes" and "form" of one statement.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        Of the whole article, in order.
+    country : str or None
+        The speaker's, "A+B" for several.
+    stems : mapping
+        From a lower-case word to its stem; words that it lacks stay as they are.
+    """
+    start, end = attribution.clause
+    start = max(start, sentence.body) if end > sentence.body else start
+    tokens = _tokens(article, start, end, mentions, frozenset((country or "").split("+")))
+    reporting = _reporting_span(attribution)
+    classes = find_classes(article, start, end)
+    words = _words(tokens, reporting, stems)
+    crossed = _crossed(tokens, classes, reporting)
+    form = [f"form:{attribution.form}", f"kind:{attribution.kind}", f"place:{sentence.kind}"]
+    form += [f"cue:{part}" for part in attribution.cue_class.split()]
+    return "\t".join([" ".join(words), " ".join(crossed), " ".join(form)])
+
+
+def _reporting_span(attribution: Attribution) -> Span:
+    spans = [s for s in (attribution.source, attribution.cue) if s]
+    if not spans:
+        return (-1, -1)
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    if attribution.apposition and attribution.source and attribution.apposition[0] >= end:
+        end = attribution.apposition[1]
+    return (start, end)
+
+
+def _tokens(
+    article: str, start: int, end: int, mentions: Sequence[Mention], own: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Return (offset, token) pairs: lower-case words, and roles in place of names."""
+    position = bisect_left(mentions, start, key=lambda m: m.start)
+    tokens: list[tuple[int, str]] = []
+    covered = start
+    for match in _TOKEN.finditer(article, start, end):
+        if match.start() < covered:
+            continue
+        while position < len(mentions) and mentions[position].end <= match.start():
+            position += 1
+        mention = mentions[position] if position < len(mentions) else None
+        if mention and mention.start < match.end() and mention.end > match.start():
+            covered = max(mention.end, match.end())
+            token = _role(mention, own)
+        else:
+            token = _plain(match.group(), first=not tokens)
+        if not (token.startswith("_") and tokens and tokens[-1][1] == token):
+            tokens.append((match.start(), token))
+    return tokens
+
+
+def _role(mention: Mention, own: frozenset[str]) -> str:
+    if not own.isdisjoint(mention.codes):
+        return "_own_"
+    if mention.codes and BODIES.issuperset(mention.codes):
+        return "_org_"
+    return "_other_" if mention.codes else "_name_"
+
+
+def _plain(word: str, *, first: bool) -> str:
+    lower = word.lower().replace("’", "'")
+    if lower in _DATE or (lower == "may" and word[0] == "M" and not first):
+        return "_date_"
+    if lower[0].isdigit():
+        return "_num_"
+    if word[0].isupper() and not first and word != "I":
+        return "_name_"
+    return lower
+
+
+def _words(
+    tokens: Sequence[tuple[int, str]], reporting: Span, stems: Mapping[str, str]
+) -> list[str]:
+    words: list[str] = []
+    negated = 0
+    for offset, token in tokens:
+        stem = stems.get(token, token)
+        if reporting[0] <= offset < reporting[1]:
+            if not token.startswith("_"):
+                words.append(f"said:{stem}")
+            continue
+        words.append(stem)
+        if token in _NEGATIONS or token.endswith("n't"):
+            negated = _NEGATED_WORDS
+        elif negated:
+            words.append(f"not_{stem}")
+            negated -= 1
+    return words
+
+
+def _crossed(
+    tokens: Sequence[tuple[int, str]],
+    classes: Sequence[tuple[int, int, str]],
+    reporting: Span,
+) -> list[str]:
+    """Return classes, and each class with the role before and after it."""
+    offsets = [offset for offset, _ in tokens]
+    crossed = []
+    for start, end, group in classes:
+        where = "said_" if reporting[0] <= start < reporting[1] else ""
+        first, last = bisect_left(offsets, start), bisect_left(offsets, end)
+        crossed.append(f"{where}{group}")
+        if before := _nearest([t for _, t in tokens[max(0, first - 8) : first]][::-1]):
+            crossed.append(f"{before}<{where}{group}")
+        if after := _nearest([t for _, t in tokens[last : last + 7]]):
+            crossed.append(f"{where}{group}>{after}")
+        if _NEGATIONS.intersection(t for _, t in tokens[max(0, first - 3) : first]):
+            crossed.append(f"not_{where}{group}")
+    return crossed
+
+
+def _nearest(tokens: Sequence[str]) -> str | None:
+    for token in tokens:
+        if token in {"_own_", "_other_", "_org_", "_name_"}:
+            return token.strip("_")
+        if token in _OWN_WORDS:
+            return "own"
+        if token in _OTHER_WORDS:
+            return "they"
+        if token in {";", "?", "!"}:
+            return None
+    return None

@@ -1,0 +1,238 @@
+"""Describe each country that a source could speak for, so that a ranker can choose.
+
+One row a (statement, candidate country) pair. The ranker never sees a name: the
+candidate is `_cand_`, the rest `_other_`, and structural words say where each stands.
+It therefore works for countries that no training text names.
+"""
+
+import re
+from collections.abc import Sequence
+
+from stancekit.linking import Link
+from stancekit.records import Attribution, Mention, Span
+from stancekit.zones import ArticleMentions, Candidate, word_after, word_before
+
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
+_HEAD = re.compile(r"([a-z-]+)(?=[ ](?:of|for|to|in|at|on|with|from)\b|$)")
+_FAR_RANK = 3  # a choice: countries named less often than the third are candidates only nearby
+
+
+def country_candidates(
+    index: ArticleMentions, attribution: Attribution, link: Link
+) -> list[Candidate]:
+    """Return the candidate countries of one attribution, in alphabetical order of code."""
+    zones = _zones(attribution, link)
+    nearby = {code for _, span in zones for code in index.codes_within(span)}
+    sentence = index.sentences[attribution.sentence]
+    around = index.codes_within((sentence.start, sentence.end)) | index.dateline | index.headline
+    if attribution.sentence:
+        before = index.sentences[attribution.sentence - 1]
+        around |= index.codes_within((before.start, before.end))
+    frequent = {code for code, rank in index.ranks.items() if rank < _FAR_RANK}
+    shared = _shared_tokens(index, attribution, link, bool(nearby))
+    return [
+        _describe(index, attribution, zones, code, shared, link)
+        for code in sorted(nearby | around | frequent)
+    ]
+
+
+def _zones(attribution: Attribution, link: Link) -> list[tuple[str, Span]]:
+    zones = []
+    if attribution.source:
+        zones.append(("src", attribution.source))
+    if attribution.apposition and attribution.source:
+        zones.append(("app", attribution.apposition))
+    return zones + [(f"ref{min(n, 1)}", span) for n, span in enumerate(link.fuller[:4])]
+
+
+def _shared_tokens(
+    index: ArticleMentions, attribution: Attribution, link: Link, has_nearby: bool
+) -> list[str]:
+    """Return the tokens that all candidates of an attribution have in common."""
+    tokens = [f"type:{link.type}", f"rel:{link.type}:{link.relation}", f"form:{attribution.form}"]
+    if not has_nearby:
+        tokens.append("nowhere_near")
+    if attribution.source:
+        source = index.article[slice(*attribution.source)]
+        head = _HEAD.search(source)
+        if head:
+            tokens.append(f"head:{head.group(1)}")
+    return tokens
+
+
+def _describe(
+    index: ArticleMentions,
+    attribution: Attribution,
+    zones: Sequence[tuple[str, Span]],
+    code: str,
+    shared: Sequence[str],
+    link: Link,
+) -> Candidate:
+    tokens = list(shared)
+    reason = ""
+    for name, span in zones:
+        mentions = index.within(span)
+        for number, mention in enumerate(mentions):
+            if code in mention.codes:
+                reason = reason or _reason(index.article, mention, name, attribution)
+                tokens += _zone_tokens(index.article, name, span, mentions, number, link)
+    tokens += _surrounding_tokens(index, attribution, code)
+    has_zone = any(t.startswith(("src:", "app:", "ref")) for t in tokens)
+    tokens.append("in_zone" if has_zone else f"out_of_zone:{link.type}:{link.relation}")
+    words = [word for _, span in zones[:3] for word in _masked(index, span, code)]
+    if not reason:
+        reason = next((m.reason for m in index.mentions if code in m.codes), "")
+    return Candidate(code, "\t".join([" ".join(tokens), " ".join(words)]), reason)
+
+
+def _zone_tokens(
+    article: str, zone: str, span: Span, mentions: Sequence[Mention], number: int, link: Link
+) -> list[str]:
+    mention = mentions[number]
+    before = word_before(article, mention.start, span[0])
+    after = word_after(article, mention.end, span[1])
+    others = {code for m in mentions for code in m.codes} - set(mention.codes)
+    tokens = [
+        f"{zone}:{mention.kind}",
+        f"{zone}:n{min(number, 2)}",
+        f"{zone}:before:{before}",
+        f"{zone}:after:{after}",
+        f"{zone}:{mention.kind}:before:{before}",
+        f"{link.type}|{link.relation}|{zone}:{mention.kind}",
+        f"{zone}:only" if not others else f"{zone}:shared:n{min(number, 2)}:{mention.kind}",
+    ]
+    if len(mention.codes) > 1:
+        tokens.append(f"{zone}:ambiguous")
+    if number == len(mentions) - 1:
+        tokens.append(f"{zone}:last")
+    return tokens
+
+
+def _surrounding_tokens(index: ArticleMentions, attribution: Attribution, code: str) -> list[str]:
+    sentence = index.sentences[attribution.sentence]
+    spans = [s for s in (attribution.source, attribution.cue) if s]
+    anchor = min((start for start, _ in spans), default=sentence.end)
+    tokens = [f"rank:{min(index.ranks.get(code, 9), 4)}"]
+    if code in index.codes_within((sentence.body, anchor)):
+        tokens.append("sentence_before_source")
+    if code in index.codes_within((anchor, sentence.end)):
+        tokens.append("sentence_after_source")
+    if attribution.sentence:
+        before = index.sentences[attribution.sentence - 1]
+        if code in index.codes_within((before.start, before.end)):
+            tokens.append("sentence_before")
+    for name in ("dateline", "headline", "opening"):
+        if code in getattr(index, name):
+            tokens.append(f"in_{name}")
+    return tokens
+
+
+def _masked(index: ArticleMentions, span: Span, code: str) -> list[str]:
+    """Return the lower-case words of a span with the candidate and other names masked."""
+    mentions = index.within(span)
+    words: list[str] = []
+    for match in _WORD.finditer(index.article, *span):
+        covering = next((m for m in mentions if m.start < match.end() and m.end > match.start()), None)
+        if covering is not None:
+            word = "_cand_" if code in covering.codes else "_other_"
+        else:
+            word = "_name_" if match.group()[0].isupper() and words else match.group().lower()
+        if not (words and word.startswith("_") and words[-1] == word):
+            words.append(word)
+    return words
+
+
+def _reason(article: str, mention: Mention, zone: str, attribution: Attribution) -> str:
+    words = f"“{mention.text}”: {mention.reason}"
+    if zone.startswith("ref") and attribution.source:
+        return f"“{article[slice(*attribution.source)]}” -> {words}"
+    return words
+
+
+def with_context(
+    article: str,
+    attributions: Sequence[Attribution],
+    links: Sequence[Link],
+    ranked: Sequence[Sequence[tuple[Candidate, float]]],
+) -> list[list[Candidate]]:
+    """Add to the candidates of one article what a first ranking says of their neighbours.
+
+    A source that names no country is best known by who spoke before and after it, and by
+    what the same words stood for elsewhere in the article.
+    """
+    best = [max(row, key=lambda pair: pair[1], default=None) for row in ranked]
+    answers = [pair[0].code if pair and pair[1] >= _TRUSTED else None for pair in best]
+    heads = [_last_word(article, attribution) for attribution in attributions]
+    rows = []
+    for number, (row, link) in enumerate(zip(ranked, links, strict=True)):
+        places = {"before": number - 1, "before2": number - 2, "after": number + 1}
+        if link.antecedent is not None:
+            places["antecedent"] = link.antecedent
+        same = [n for n, head in enumerate(heads) if head and head == heads[number] and n != number]
+        order = sorted((p for _, p in row), reverse=True)
+        extended = []
+        for candidate, value in row:
+            tokens = [f"first:{int(value * 10)}", f"first:rank:{min(order.index(value), 3)}"]
+            for name, place in places.items():
+                tokens += _agreement(name, place, candidate.code, answers, link)
+            tokens += [f"namesake:{answers[n] == candidate.code}" for n in same if answers[n]]
+            fields = candidate.text.split("\t")
+            text = "\t".join([*fields, " ".join(tokens)])
+            extended.append(Candidate(candidate.code, text, candidate.reason))
+        rows.append(extended)
+    return rows
+
+
+_TRUSTED = 0.3  # a choice: below this probability a first answer is no evidence for others
+
+
+def _agreement(
+    name: str, place: int, code: str, answers: Sequence[str | None], link: Link
+) -> list[str]:
+    if not 0 <= place < len(answers):
+        return [f"{name}:edge"]
+    answer = answers[place]
+    agrees = "open" if answer is None else "same" if answer == code else "other"
+    return [f"{name}:{agrees}", f"{link.type}:{link.relation}|{name}:{agrees}"]
+
+
+def _last_word(article: str, attribution: Attribution) -> str | None:
+    if attribution.source is None:
+        return None
+    word = article[slice(*attribution.source)].rsplit(" ", 1)[-1]
+    return word if len(word) > 3 else None
+
+
+def choose_country(
+    index: ArticleMentions,
+    attribution: Attribution,
+    ranked: Sequence[tuple[Candidate, float]],
+    threshold: float,
+) -> tuple[str | None, float, str]:
+    """Return the country that speaks, its probability and what it rests on.
+
+    Several countries that the source joins by "and" speak together ("A+B").
+    """
+    if not ranked:
+        return None, 0.0, ""
+    best, certainty = max(ranked, key=lambda pair: pair[1])
+    if certainty < threshold:
+        return None, certainty, ""
+    joined = _joined_codes(index, attribution)
+    together = [c.code for c, p in ranked if c.code in joined and p >= threshold / 2]
+    if best.code in together and len(together) > 1:
+        return "+".join(sorted(together)), certainty, best.reason
+    return best.code, certainty, best.reason
+
+
+def _joined_codes(index: ArticleMentions, attribution: Attribution) -> frozenset[str]:
+    """Return the codes of countries that the source lists ("Japan and South Korea")."""
+    if attribution.source is None:
+        return frozenset()
+    mentions = index.within(attribution.source)
+    codes: list[str] = []
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        between = index.article[left.end : right.start]
+        if re.fullmatch(r"(?:,|,? and|,? und| &)[ ](?:the )?", between):
+            codes += [*left.codes[:1], *right.codes[:1]]
+    return frozenset(codes)

@@ -1,0 +1,1 @@
+"""Fits, scores and releases stancekit's models with scikit-learn; never installed."""

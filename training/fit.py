@@ -1,0 +1,153 @@
+"""Fit the classifiers with scikit-learn: one TF-IDF vectorizer a field, linear models on top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import FeatureUnion, Pipeline
+
+from stancekit.scorer import FieldSettings, ngrams
+from training.rows import Rows
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one classifier reads its texts, and how strongly it is regularised."""
+
+    fields: tuple[FieldSettings, ...]
+    C: float
+    min_df: int = 2
+
+
+SETTINGS = {
+    "statement": Settings(
+        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)), C=3.0
+    ),
+    "country": Settings(
+        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)), C=5.0
+    ),
+    "country_context": Settings(
+        (
+            FieldSettings("structure", 1, 1, 1.5),
+            FieldSettings("words", 1, 2, 0.7),
+            FieldSettings("context", 1, 1, 2.0),
+        ),
+        C=5.0,
+    ),
+    "target": Settings((FieldSettings("structure", 1, 1, 1.0),), C=5.0),
+    "stance": Settings(
+        (
+            FieldSettings("words", 1, 2, 1.0),
+            FieldSettings("classes", 1, 1, 1.0),
+            FieldSettings("form", 1, 1, 0.3),
+        ),
+        C=4.0,
+    ),
+}
+
+
+class FieldAnalyzer:
+    """Return the n-grams of one tab-separated field, as the scorer of stancekit does."""
+
+    def __init__(self, number: int, low: int, high: int) -> None:
+        self.number = number
+        self.low = low
+        self.high = high
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the n-grams of `text`."""
+        return list(ngrams(text.split("\t")[self.number].split(), self.low, self.high))
+
+
+def make_pipeline(settings: Settings) -> Pipeline:
+    """Return an unfitted scikit-learn pipeline for texts with these fields."""
+    vectorizers = [
+        (
+            f.name,
+            TfidfVectorizer(
+                analyzer=FieldAnalyzer(n, f.low, f.high), sublinear_tf=True, min_df=settings.min_df
+            ),
+        )
+        for n, f in enumerate(settings.fields)
+    ]
+    weights = {f.name: f.weight for f in settings.fields}
+    classifier = LogisticRegression(C=settings.C, solver="liblinear", random_state=0)
+    return Pipeline(
+        [
+            ("tfidf", FeatureUnion(vectorizers, transformer_weights=weights)),
+            ("linear", OneVsRestClassifier(classifier)),
+        ]
+    )
+
+
+@dataclass(slots=True)
+class Fitted:
+    """A fitted pipeline with the calibration learned from out-of-fold scores."""
+
+    pipeline: Pipeline
+    labels: tuple[str, ...]
+    slopes: NDArray[np.float64]
+    offsets: NDArray[np.float64]
+    out_of_fold: NDArray[np.float64]
+    truth: NDArray[np.bool_]
+
+
+def fit(rows: Rows, labels: Sequence[str], settings: Settings) -> Fitted:
+    """Fit one classifier and calibrate it on scores from `FOLDS` folds by document."""
+    truth = indicator(rows.labels, labels)
+    texts = np.array(rows.texts, dtype=object)
+    groups = np.array(rows.groups)
+    scores = np.zeros(truth.shape)
+    folds = list(GroupKFold(FOLDS).split(texts, groups=groups))
+    for (_, held), found in zip(
+        folds,
+        Parallel(n_jobs=2)(
+            delayed(_fold_scores)(texts[fit_on], truth[fit_on], texts[held], settings)
+            for fit_on, held in folds
+        ),
+        strict=True,
+    ):
+        scores[held] = found
+    pipeline = make_pipeline(settings).fit(texts, truth.astype(int))
+    slopes, offsets = _calibration(scores, truth)
+    return Fitted(pipeline, tuple(labels), slopes, offsets, scores, truth)
+
+
+def indicator(labels: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray[np.bool_]:
+    """Return the indicator matrix of label sets, shape (n_rows, n_labels)."""
+    return np.array([[name in row for name in names] for row in labels], dtype=bool)
+
+
+def _fold_scores(
+    texts: NDArray[np.object_],
+    truth: NDArray[np.bool_],
+    held: NDArray[np.object_],
+    settings: Settings,
+) -> NDArray[np.float64]:
+    return decision(make_pipeline(settings).fit(texts, truth.astype(int)), held)
+
+
+def decision(pipeline: Pipeline, texts: Sequence[str] | NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the linear scores of a fitted pipeline, shape (n_texts, n_labels)."""
+    scores: NDArray[np.float64] = np.asarray(pipeline.decision_function(texts))
+    return scores.reshape(len(texts), -1)
+
+
+def _calibration(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the slope and offset of each label (Platt 1999, with a plain logistic fit)."""
+    slopes, offsets = [], []
+    for label in range(truth.shape[1]):
+        model = LogisticRegression(C=1e6).fit(scores[:, [label]], truth[:, label])
+        slopes.append(float(model.coef_[0, 0]))
+        offsets.append(float(model.intercept_[0]))
+    return np.array(slopes), np.array(offsets)
