@@ -1,10 +1,13 @@
 """Run a model over many documents, a shard at a time, in this process or in several."""
 
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from stancekit.errors import InputError
@@ -12,10 +15,10 @@ from stancekit.formats import Document
 from stancekit.pipeline import Model, load
 from stancekit.records import Statement
 
-# A shard is predicted as one batch: big enough to be fast, small enough that results
-# come soon and fit into memory. Both are choices.
-_MOST_DOCUMENTS = 32
-_MOST_CHARACTERS = 200_000
+# A shard is predicted as one batch: big enough to be fast (beyond 8 articles nothing is
+# gained), small enough that results come soon and Ctrl-C is answered within a second.
+_MOST_DOCUMENTS = 8
+_MOST_CHARACTERS = 50_000
 
 Result = list[Statement] | InputError
 
@@ -49,24 +52,57 @@ def predict_documents(
         The error, not raised, for a document on which a stage failed.
     """
     shards = _shards(documents)
-    first = list(islice(shards, 2))
-    shards = chain(first, shards)
-    if jobs == 1 or len(first) < 2:
-        for shard in shards:
-            yield from zip(shard, _predict_shard(model, shard, explain), strict=True)
+    if jobs > 1:
+        first = list(islice(shards, 2))
+        shards = chain(first, shards)
+        if len(first) == 2:
+            yield from _predict_in_parallel(folder, shards, explain, jobs)
+            return
+    for shard in shards:
+        yield from zip(shard, _predict_shard(model, shard, explain), strict=True)
+
+
+def _predict_in_parallel(
+    folder: Path | None, shards: Iterable[list[Document]], explain: bool, jobs: int
+) -> Iterator[tuple[Document, Result]]:
+    # Slow to import, and not needed for one article. The executor, not joblib.Parallel: that
+    # one prints warnings and tracebacks when it is interrupted.
+    from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor
+
+    executor = ProcessPoolExecutor(jobs)
+    running: deque[tuple[list[Document], Future[list[Result]]]] = deque()
+    try:
+        for shard in chain(shards, repeat(None)):
+            if shard is not None:
+                with _interrupts_ignored():
+                    future = executor.submit(_predict_in_worker, folder, shard, explain)
+                running.append((shard, future))
+            if not running:
+                break
+            if shard is None or len(running) >= 2 * jobs:
+                documents, future = running.popleft()
+                yield from zip(documents, future.result(), strict=True)
+    except BrokenProcessPool as error:
+        what = "a process ended before its work was done"
+        raise InputError(what, f"--jobs {jobs}", "take fewer, or free memory") from error
+    finally:
+        for _, future in running:
+            future.cancel()
+        with _interrupts_ignored():  # the shards at work end within a second, then all is quiet
+            executor.shutdown(wait=True)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Ignore Ctrl-C here and in the processes started here, which go on ignoring it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread can, and only it is interrupted
         return
-    from joblib import Parallel, delayed  # slow to import, and not needed for one article
-
-    waiting: deque[list[Document]] = deque()
-
-    def remembered() -> Iterator[list[Document]]:
-        for shard in shards:
-            waiting.append(shard)
-            yield shard
-
-    run = Parallel(n_jobs=jobs, return_as="generator")
-    for results in run(delayed(_predict_in_worker)(folder, s, explain) for s in remembered()):
-        yield from zip(waiting.popleft(), results, strict=True)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _shards(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -102,7 +138,6 @@ def _predict_shard(model: Model, shard: Sequence[Document], explain: bool) -> li
 
 @lru_cache(maxsize=1)
 def _model_of_worker(folder: Path | None) -> Model:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the first process alone
     return load(folder)
 
 

@@ -158,6 +158,10 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
         raise InputError(f"wrong date {value!r}", "--date", "write YYYY-MM-DD") from None
 
 
+def _path_or_stdout(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    return None if value == Path("-") else value
+
+
 @cli.command(
     epilog="Example:\n\n\b\n"
     "  echo 'Nairobi condemned the raid and urged both armies to talk.' |\n"
@@ -173,6 +177,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
+    callback=_path_or_stdout,
     help="File to write, whole or not at all. Without it: standard output.",
 )
 @click.option(

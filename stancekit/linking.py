@@ -128,6 +128,8 @@ def _link_pronoun(
     source = here.source or (0, 0)
     own = (source,)
     word = article[slice(*source)].lower()
+    if word.split(" ")[0] in _WE and not sentences[here.sentence].quoted:
+        return Link("pronoun", own, _owner(sentences), "owner")
     for back in range(position - 1, max(-1, position - 7), -1):
         link = links[back]
         words = " ".join(article[slice(*span)] for span in (*link.own, *link.fuller))
@@ -145,6 +147,13 @@ def _link_pronoun(
     if earlier:
         return Link("pronoun", own, ((earlier[-1].start, earlier[-1].end),), "mention")
     return Link("pronoun", own)
+
+
+def _owner(sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    """Return where a document in the first person says whose it is: its heads and first sentence."""
+    heads = [s for s in sentences if s.kind in {"header", "headline"}][:3]
+    prose = [s for s in sentences if s.kind == "prose"][:1]
+    return tuple((s.start, s.end) for s in heads + prose)
 
 
 def _may_be_person(words: str, mentions: Sequence[Mention], spans: Sequence[Span]) -> bool:

@@ -18,8 +18,9 @@ from stancekit.records import Attribution, Statement
 from stancekit.roles import role_text
 from stancekit.scorer import probabilities
 from stancekit.sentences import split_sentences
-from stancekit.speakers import choose_country, country_candidates, with_context
+from stancekit.speakers import choose_countries, country_candidates, with_context
 from stancekit.stance import choose_stances
+from stancekit.stance import with_context as add_stance_context
 from stancekit.targets import combine_targets, target_candidates
 from stancekit.zones import ArticleMentions, Candidate, index_mentions
 
@@ -61,6 +62,21 @@ def country_rows(analysis: Analysis) -> list[list[Candidate]]:
         country_candidates(analysis.index, attribution, link)
         for attribution, link in zip(analysis.attributions, analysis.links, strict=True)
     ]
+
+
+@dataclass(slots=True)
+class Voice:
+    """One statement in the making: a source, one country that it speaks for, then the rest."""
+
+    attribution: Attribution
+    link: Link
+    country: str | None
+    certainty: float
+    reason: str
+    role_text: str = ""
+    scores: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    stance: tuple[str, ...] = ()
+    target: str | None = None
 
 
 class Model:
@@ -105,21 +121,34 @@ class Model:
         when = [_as_date(date) for date in dates or [None] * len(texts)]
         analyses = prepare(texts, when, self.gazetteer)
         self._detect(analyses)
-        countries = self._countries(analyses)
-        scores, roles = self._stances(analyses, countries)
-        return self._statements(analyses, countries, scores, roles, explain)
+        voices = self._voices(analyses)
+        self._stances(analyses, voices)
+        self._targets(analyses, voices)
+        return [
+            [self._statement(analysis.index, voice, explain) for voice in spoken]
+            for analysis, spoken in zip(analyses, voices, strict=True)
+        ]
 
     def _probability(self, name: str, texts: Sequence[str]) -> NDArray[np.float64]:
         model: CalibratedModel = self.files.models[name]
         return probabilities(model.linear.decision(texts), model.slopes, model.offsets)
 
+    def _rank(
+        self, name: str, rows: Sequence[Sequence[Candidate]]
+    ) -> list[list[tuple[Candidate, float]]]:
+        flat = self._probability(name, [c.text for row in rows for c in row])[:, 0]
+        values = iter(flat.tolist())
+        return [[(candidate, next(values)) for candidate in row] for row in rows]
+
     def _detect(self, analyses: Sequence[Analysis]) -> None:
         texts = [t for a in analyses for t in describe_attributions(a.index, a.candidates)]
-        chosen = iter(self._probability("statement", texts)[:, 0] >= self.files.thresholds["statement"])
+        chosen = iter(
+            self._probability("statement", texts)[:, 0] >= self.files.thresholds["statement"]
+        )
         for analysis in analyses:
             accept(analysis, [c for c in analysis.candidates if next(chosen)])
 
-    def _countries(self, analyses: Sequence[Analysis]) -> list[list[tuple[str | None, float, str]]]:
+    def _voices(self, analyses: Sequence[Analysis]) -> list[list[Voice]]:
         rows = [country_rows(a) for a in analyses]
         first = iter(self._rank("country", [row for article in rows for row in article]))
         again = [
@@ -130,77 +159,54 @@ class Model:
         threshold = self.files.thresholds["country"]
         return [
             [
-                choose_country(a.index, attribution, next(second), threshold)
-                for attribution in a.attributions
+                Voice(attribution, link, *answer)
+                for attribution, link in zip(a.attributions, a.links, strict=True)
+                for answer in choose_countries(a.index, attribution, next(second), threshold)
             ]
             for a in analyses
         ]
 
-    def _rank(
-        self, name: str, rows: Sequence[Sequence[Candidate]]
-    ) -> list[list[tuple[Candidate, float]]]:
-        flat = self._probability(name, [c.text for row in rows for c in row])[:, 0]
-        values = iter(flat.tolist())
-        return [[(candidate, next(values)) for candidate in row] for row in rows]
-
-    def _stances(
-        self, analyses: Sequence[Analysis], countries: Sequence[Sequence[tuple[str | None, float, str]]]
-    ) -> tuple[NDArray[np.float64], list[str]]:
-        texts = [
-            role_text(
-                a.index.article,
-                a.index.sentences[attribution.sentence],
-                attribution,
-                a.index.mentions,
-                country,
-                self.files.stems,
-            )
-            for a, found in zip(analyses, countries, strict=True)
-            for attribution, (country, _, _) in zip(a.attributions, found, strict=True)
-        ]
-        return self._probability("stance", texts), texts
-
-    def _statements(
-        self,
-        analyses: Sequence[Analysis],
-        countries: Sequence[Sequence[tuple[str | None, float, str]]],
-        scores: NDArray[np.float64],
-        roles: Sequence[str],
-        explain: bool,
-    ) -> list[list[Statement]]:
-        stances = choose_stances(scores, self.labels, self.files.thresholds)
-        position = iter(range(len(stances)))
-        results = []
-        for analysis, found in zip(analyses, countries, strict=True):
-            statements = []
-            for attribution, link, (country, certainty, reason) in zip(
-                analysis.attributions, analysis.links, found, strict=True
-            ):
-                row = next(position)
-                statements.append(
-                    self._statement(
-                        analysis.index, attribution, link, country, certainty, reason,
-                        stances[row], scores[row],
-                    )
+    def _stances(self, analyses: Sequence[Analysis], voices: Sequence[Sequence[Voice]]) -> None:
+        flat = [voice for spoken in voices for voice in spoken]
+        for analysis, spoken in zip(analyses, voices, strict=True):
+            index = analysis.index
+            for voice in spoken:
+                sentence = index.sentences[voice.attribution.sentence]
+                voice.role_text = role_text(
+                    index.article, sentence, voice.attribution, index.mentions, voice.country,
+                    self.files.stems,
                 )  # fmt: skip
-            results.append(statements)
-        return results
+        first = self._probability("stance", [voice.role_text for voice in flat])
+        scores = self._probability("stance_context", self._in_context(voices, first))
+        stances = choose_stances(scores, self.labels, self.files.thresholds)
+        for voice, row, stance in zip(flat, scores, stances, strict=True):
+            voice.scores, voice.stance = row, stance
 
-    def _statement(
-        self,
-        index: ArticleMentions,
-        attribution: Attribution,
-        link: Link,
-        country: str | None,
-        certainty: float,
-        reason: str,
-        stance: tuple[str, ...],
-        scores: NDArray[np.float64],
-    ) -> Statement:
-        candidates = target_candidates(index, attribution, country, stance)
-        ranked = self._rank("target", [candidates])[0]
+    def _in_context(
+        self, voices: Sequence[Sequence[Voice]], first: NDArray[np.float64]
+    ) -> list[str]:
+        texts: list[str] = []
+        for spoken in voices:
+            own = first[len(texts) : len(texts) + len(spoken)]
+            roles, countries = [v.role_text for v in spoken], [v.country for v in spoken]
+            texts += add_stance_context(roles, countries, own, self.labels)
+        return texts
+
+    def _targets(self, analyses: Sequence[Analysis], voices: Sequence[Sequence[Voice]]) -> None:
+        flat = [voice for spoken in voices for voice in spoken]
+        rows = [
+            target_candidates(a.index, voice.attribution, voice.country, voice.stance)
+            for a, spoken in zip(analyses, voices, strict=True)
+            for voice in spoken
+        ]
         limits = self.files.thresholds
-        target = combine_targets({c.code: p for c, p in ranked}, limits["target"], limits["target_share"])
+        for voice, ranked in zip(flat, self._rank("target", rows), strict=True):
+            voice.target = combine_targets(
+                {c.code: p for c, p in ranked}, limits["target"], limits["target_share"]
+            )
+
+    def _statement(self, index: ArticleMentions, voice: Voice, explain: bool) -> Statement:
+        attribution = voice.attribution
         article, (start, end) = index.article, attribution.clause
         return Statement(
             text=article[start:end],
@@ -208,14 +214,14 @@ class Model:
             end=end,
             kind=attribution.kind,
             speaker=article[slice(*attribution.source)] if attribution.source else None,
-            speaker_name=speaker_name(article, index.mentions, attribution, link),
-            country=country,
-            target=target,
-            stance=stance,
-            scores=dict(zip(self.labels, map(float, scores), strict=True)),
-            country_score=certainty,
+            speaker_name=speaker_name(article, index.mentions, attribution, voice.link),
+            country=voice.country,
+            target=voice.target,
+            stance=voice.stance,
+            scores=dict(zip(self.labels, map(float, voice.scores), strict=True)),
+            country_score=voice.certainty,
             cue=article[slice(*attribution.cue)] if attribution.cue else None,
-            country_reason=reason or None,
+            country_reason=voice.reason or None,
         )
 
 

@@ -24,7 +24,8 @@ _DATE = frozenset(
 )
 _NEGATIONS = frozenset("not never no nor neither without cannot nothing nobody none".split())
 _OWN_WORDS = frozenset("we our us ours my i me ourselves".split())
-_OTHER_WORDS = frozenset("you your they them their".split())
+_SELF_WORDS = frozenset("it its itself they them their he his him she her".split())
+_HELPER_SPAN = 40  # a choice: characters between a source and its verb that are helpers
 _NEGATED_WORDS = 3  # a choice: how far a negation reaches
 
 
@@ -50,23 +51,24 @@ def role_text(
     start, end = attribution.clause
     start = max(start, sentence.body) if end > sentence.body else start
     tokens = _tokens(article, start, end, mentions, frozenset((country or "").split("+")))
-    reporting = _reporting_span(attribution)
-    classes = find_classes(article, start, end)
-    words = _words(tokens, reporting, stems)
-    crossed = _crossed(tokens, classes, reporting)
+    reporting = _reporting_spans(attribution)
+    told = [any(a <= offset < b for a, b in reporting) for offset, _ in tokens]
+    words = _words(tokens, told, stems)
+    crossed = _crossed(tokens, told, find_classes(article, start, end))
     form = [f"form:{attribution.form}", f"kind:{attribution.kind}", f"place:{sentence.kind}"]
     form += [f"cue:{part}" for part in attribution.cue_class.split()]
     return "\t".join([" ".join(words), " ".join(crossed), " ".join(form)])
 
 
-def _reporting_span(attribution: Attribution) -> Span:
-    spans = [s for s in (attribution.source, attribution.cue) if s]
-    if not spans:
-        return (-1, -1)
-    start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    if attribution.apposition and attribution.source and attribution.apposition[0] >= end:
-        end = attribution.apposition[1]
-    return (start, end)
+def _reporting_spans(attribution: Attribution) -> list[Span]:
+    """Return the spans of who says it and of the reporting words, helpers between them included."""
+    spans = [s for s in (attribution.source, attribution.apposition, attribution.cue) if s]
+    source, cue = attribution.source, attribution.cue
+    if source and cue and attribution.form in {"before", "after"}:
+        start, end = min(source[1], cue[1]), max(source[0], cue[0])
+        if end - start <= _HELPER_SPAN:
+            spans.append((start, end))
+    return spans
 
 
 def _tokens(
@@ -112,13 +114,13 @@ def _plain(word: str, *, first: bool) -> str:
 
 
 def _words(
-    tokens: Sequence[tuple[int, str]], reporting: Span, stems: Mapping[str, str]
+    tokens: Sequence[tuple[int, str]], told: Sequence[bool], stems: Mapping[str, str]
 ) -> list[str]:
     words: list[str] = []
     negated = 0
-    for offset, token in tokens:
+    for (_, token), is_reporting in zip(tokens, told, strict=True):
         stem = stems.get(token, token)
-        if reporting[0] <= offset < reporting[1]:
+        if is_reporting:
             if not token.startswith("_"):
                 words.append(f"said:{stem}")
             continue
@@ -133,22 +135,26 @@ def _words(
 
 def _crossed(
     tokens: Sequence[tuple[int, str]],
+    told: Sequence[bool],
     classes: Sequence[tuple[int, int, str]],
-    reporting: Span,
 ) -> list[str]:
-    """Return classes, and each class with the role before and after it."""
+    """Return classes, and each class of the content with the role before and after it."""
     offsets = [offset for offset, _ in tokens]
     crossed = []
     for start, end, group in classes:
-        where = "said_" if reporting[0] <= start < reporting[1] else ""
         first, last = bisect_left(offsets, start), bisect_left(offsets, end)
-        crossed.append(f"{where}{group}")
-        if before := _nearest([t for _, t in tokens[max(0, first - 8) : first]][::-1]):
-            crossed.append(f"{before}<{where}{group}")
-        if after := _nearest([t for _, t in tokens[last : last + 7]]):
-            crossed.append(f"{where}{group}>{after}")
-        if _NEGATIONS.intersection(t for _, t in tokens[max(0, first - 3) : first]):
-            crossed.append(f"not_{where}{group}")
+        if first < len(told) and told[first]:
+            crossed.append(f"said_{group}")
+            continue
+        crossed.append(group)
+        before = [t for (_, t), r in zip(tokens[:first], told[:first], strict=True) if not r]
+        after = [t for (_, t), r in zip(tokens[last:], told[last:], strict=True) if not r]
+        if role := _nearest(before[-8:][::-1]):
+            crossed.append(f"{role}<{group}")
+        if role := _nearest(after[:7]):
+            crossed.append(f"{group}>{role}")
+        if _NEGATIONS.intersection(before[-3:]):
+            crossed.append(f"not_{group}")
     return crossed
 
 
@@ -158,8 +164,8 @@ def _nearest(tokens: Sequence[str]) -> str | None:
             return token.strip("_")
         if token in _OWN_WORDS:
             return "own"
-        if token in _OTHER_WORDS:
-            return "they"
+        if token in _SELF_WORDS:
+            return "self"
         if token in {";", "?", "!"}:
             return None
     return None

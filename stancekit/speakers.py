@@ -21,7 +21,7 @@ def country_candidates(
     index: ArticleMentions, attribution: Attribution, link: Link
 ) -> list[Candidate]:
     """Return the candidate countries of one attribution, in alphabetical order of code."""
-    zones = _zones(attribution, link)
+    zones = _zones(index, attribution, link)
     nearby = {code for _, span in zones for code in index.codes_within(span)}
     sentence = index.sentences[attribution.sentence]
     around = index.codes_within((sentence.start, sentence.end)) | index.dateline | index.headline
@@ -36,12 +36,17 @@ def country_candidates(
     ]
 
 
-def _zones(attribution: Attribution, link: Link) -> list[tuple[str, Span]]:
+def _zones(
+    index: ArticleMentions, attribution: Attribution, link: Link
+) -> list[tuple[str, Span]]:
+    """Return the words that tell the country: the source's own, or else those it refers to."""
     zones = []
     if attribution.source:
         zones.append(("src", attribution.source))
     if attribution.apposition and attribution.source:
         zones.append(("app", attribution.apposition))
+    if any(index.codes_within(span) for _, span in zones):
+        return zones
     return zones + [(f"ref{min(n, 1)}", span) for n, span in enumerate(link.fuller[:4])]
 
 
@@ -78,7 +83,13 @@ def _describe(
                 tokens += _zone_tokens(index.article, name, span, mentions, number, link)
     tokens += _surrounding_tokens(index, attribution, code)
     has_zone = any(t.startswith(("src:", "app:", "ref")) for t in tokens)
-    tokens.append("in_zone" if has_zone else f"out_of_zone:{link.type}:{link.relation}")
+    if has_zone:
+        tokens.append("in_zone")
+    else:
+        rank = f"rank:{min(index.ranks.get(code, 9), 3)}"
+        away = f"out_of_zone:{link.type}"
+        tokens += [f"{away}:{link.relation}", f"{away}:{rank}", f"{away}:{'nowhere_near' in shared}"]
+        tokens += [f"{away}:{t}" for t in shared if t.startswith("head:")]
     words = [word for _, span in zones[:3] for word in _masked(index, span, code)]
     if not reason:
         reason = next((m.reason for m in index.mentions if code in m.codes), "")
@@ -101,6 +112,11 @@ def _zone_tokens(
         f"{link.type}|{link.relation}|{zone}:{mention.kind}",
         f"{zone}:only" if not others else f"{zone}:shared:n{min(number, 2)}:{mention.kind}",
     ]
+    if others:
+        tokens.append(f"{zone}:shared:before:{before}")
+    head = _HEAD.search(article[slice(*span)])
+    if head:
+        tokens.append(f"{zone}:{head.group(1)}:before:{before}")
     if len(mention.codes) > 1:
         tokens.append(f"{zone}:ambiguous")
     if number == len(mentions) - 1:
@@ -113,8 +129,12 @@ def _surrounding_tokens(index: ArticleMentions, attribution: Attribution, code: 
     spans = [s for s in (attribution.source, attribution.cue) if s]
     anchor = min((start for start, _ in spans), default=sentence.end)
     tokens = [f"rank:{min(index.ranks.get(code, 9), 4)}"]
-    if code in index.codes_within((sentence.body, anchor)):
+    earlier = [m.codes for m in index.within((sentence.body, anchor))]
+    if any(code in codes for codes in earlier):
         tokens.append("sentence_before_source")
+        tokens.append("opens_sentence" if code in earlier[0] else "inside_sentence")
+        if code in earlier[-1]:
+            tokens.append("nearest_before_source")
     if code in index.codes_within((anchor, sentence.end)):
         tokens.append("sentence_after_source")
     if attribution.sentence:
@@ -203,36 +223,44 @@ def _last_word(article: str, attribution: Attribution) -> str | None:
     return word if len(word) > 3 else None
 
 
-def choose_country(
+def choose_countries(
     index: ArticleMentions,
     attribution: Attribution,
     ranked: Sequence[tuple[Candidate, float]],
     threshold: float,
-) -> tuple[str | None, float, str]:
-    """Return the country that speaks, its probability and what it rests on.
+) -> list[tuple[str | None, float, str]]:
+    """Return the countries that speak: (code, probability, what it rests on), one a statement.
 
-    Several countries that the source joins by "and" speak together ("A+B").
+    Countries that a source lists each make a statement of their own ("Japan and Kenya
+    said"); where they speak with one voice it is one statement of "A+B".
     """
     if not ranked:
-        return None, 0.0, ""
+        return [(None, 0.0, "")]
     best, certainty = max(ranked, key=lambda pair: pair[1])
     if certainty < threshold:
-        return None, certainty, ""
+        return [(None, certainty, "")]
     joined = _joined_codes(index, attribution)
-    together = [c.code for c, p in ranked if c.code in joined and p >= threshold / 2]
-    if best.code in together and len(together) > 1:
-        return "+".join(sorted(together)), certainty, best.reason
-    return best.code, certainty, best.reason
+    together = [(c, p) for c, p in ranked if c.code in joined and p >= threshold / 2]
+    if len(together) < 2 or best.code not in joined:
+        return [(best.code, certainty, best.reason)]
+    sentence = index.sentences[attribution.sentence].text
+    if _JOINT.search(sentence) or _SINGULAR.search(index.article[slice(*(attribution.source or (0, 0)))]):
+        return [("+".join(sorted(c.code for c, _ in together)), certainty, best.reason)]
+    return [(c.code, p, c.reason) for c, p in sorted(together, key=lambda t: joined.index(t[0].code))]
 
 
-def _joined_codes(index: ArticleMentions, attribution: Attribution) -> frozenset[str]:
-    """Return the codes of countries that the source lists ("Japan and South Korea")."""
+_JOINT = re.compile(r"\b(?:joint(?:ly)?|trilateral|tripartite|quartet|one voice|single)\b", re.I)
+_SINGULAR = re.compile(r"\b(?:statement|communiqué|communique|declaration|text|letter|summit)\b", re.I)
+
+
+def _joined_codes(index: ArticleMentions, attribution: Attribution) -> list[str]:
+    """Return the codes of countries that the source lists, in order ("Japan and South Korea")."""
     if attribution.source is None:
-        return frozenset()
+        return []
     mentions = index.within(attribution.source)
     codes: list[str] = []
     for left, right in zip(mentions, mentions[1:], strict=False):
         between = index.article[left.end : right.start]
-        if re.fullmatch(r"(?:,|,? and|,? und| &)[ ](?:the )?", between):
+        if re.fullmatch(r"(?:,|,? and|| &)[ ](?:the )?", between):
             codes += [*left.codes[:1], *right.codes[:1]]
-    return frozenset(codes)
+    return list(dict.fromkeys(codes))

@@ -24,3 +24,56 @@ def choose_stances(
         tuple(label for label, chosen in zip(labels, row, strict=True) if chosen)
         for row in probability >= limits
     ]
+
+
+def with_context(
+    texts: Sequence[str],
+    countries: Sequence[str | None],
+    probability: NDArray[np.float64],
+    labels: Sequence[str],
+) -> list[str]:
+    """Add to the texts of one article's statements what a first pass found around them.
+
+    A speaker who condemned in one sentence seldom praises in the next: the field tells
+    what the same country's other statements and the neighbours were taken for.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        One a statement, in reading order.
+    countries : sequence of str or None
+        Who speaks, one a statement.
+    probability : array, shape (n_statements, n_labels)
+        Of a first pass; while training from models that have not seen the article.
+    """
+    extended = []
+    for number, text in enumerate(texts):
+        tokens = _levels("first", probability[number], labels)
+        same = [n for n, c in enumerate(countries) if c == countries[number] and n != number]
+        for name, place in (("before", number - 1), ("after", number + 1)):
+            if not 0 <= place < len(texts):
+                tokens.append(f"{name}:edge")
+                continue
+            who = "same" if place in same else "other"
+            tokens += _levels(f"{name}:{who}", probability[place], labels)
+        if same:
+            tokens += _levels("speaker", probability[same].mean(axis=0), labels)
+            tokens += _levels("speaker_peak", probability[same].max(axis=0), labels)
+        others = [n for n in range(len(texts)) if n not in same and n != number]
+        if others:
+            tokens += _levels("others", probability[others].mean(axis=0), labels)
+        extended.append(f"{text}\t{' '.join(tokens)}")
+    return extended
+
+
+def _levels(name: str, row: NDArray[np.float64], labels: Sequence[str]) -> list[str]:
+    """Return one token a label for each of a row's levels that it reaches (0.1, 0.3, ...)."""
+    return [
+        f"{name}:{label}>{level}"
+        for label, value in zip(labels, row.tolist(), strict=True)
+        for level in _LEVELS
+        if value >= level
+    ]
+
+
+_LEVELS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # a choice: steps of a first pass

@@ -8,10 +8,11 @@ from typing import Any
 
 from stancekit.gazetteer import Gazetteer
 from stancekit.records import STANCES
+from stancekit.stance import choose_stances
 from training.corpus import DATA, Document, read_documents
 from training.export import export_model
 from training.fit import SETTINGS, Fitted, fit
-from training.rows import AllRows, analyse, build_context_rows, build_rows
+from training.rows import AllRows, add_target_rows, analyse, build_context_rows, build_rows, build_stance_context_rows
 from training.stems import make_stems
 from training.thresholds import (
     best_f1_threshold,
@@ -42,35 +43,45 @@ def fit_release(documents: Sequence[Document], gazetteer: Gazetteer) -> Release:
     fitted = {
         "statement": fit(rows.statement, ("yes",), SETTINGS["statement"]),
         "country": fit(rows.country, ("yes",), SETTINGS["country"]),
-        "target": fit(rows.target, ("yes",), SETTINGS["target"]),
         "stance": fit(rows.stance, STANCES, SETTINGS["stance"]),
     }
     first = out_of_fold_probability(fitted["country"])[:, 0]
     rows.country = build_context_rows(rows, analyses, first)
     fitted["country_context"] = fit(rows.country, ("yes",), SETTINGS["country_context"])
-    return Release(fitted, _thresholds(fitted, rows, documents), stems, list(documents), rows)
+    first = out_of_fold_probability(fitted["stance"])
+    rows.stance = build_stance_context_rows(rows, first, STANCES)
+    fitted["stance_context"] = stance = fit(rows.stance, STANCES, SETTINGS["stance_context"])
+    thresholds = _label_thresholds(stance, rows, documents)
+    stances = choose_stances(out_of_fold_probability(stance), STANCES, thresholds)
+    add_target_rows(rows, analyses, stances)
+    fitted["target"] = fit(rows.target, ("yes",), SETTINGS["target"])
+    thresholds |= _ranker_thresholds(fitted, rows)
+    return Release(fitted, thresholds, stems, list(documents), rows)
 
 
-def _thresholds(
-    fitted: Mapping[str, Fitted], rows: AllRows, documents: Sequence[Document]
-) -> dict[str, float]:
+def _ranker_thresholds(fitted: Mapping[str, Fitted], rows: AllRows) -> dict[str, float]:
     statement = out_of_fold_probability(fitted["statement"])[:, 0]
-    thresholds = {
+    country = out_of_fold_probability(fitted["country_context"])[:, 0]
+    target, share = target_thresholds(rows, out_of_fold_probability(fitted["target"])[:, 0])
+    return {
         "statement": best_f1_threshold(statement, fitted["statement"].truth[:, 0]),
-        "country": country_threshold(
-            rows, out_of_fold_probability(fitted["country_context"])[:, 0]
-        ),
+        "country": country_threshold(rows, country),
+        "target": target,
+        "target_share": share,
     }
-    thresholds["target"], thresholds["target_share"] = target_thresholds(
-        rows, out_of_fold_probability(fitted["target"])[:, 0]
-    )
+
+
+def _label_thresholds(
+    stance: Fitted, rows: AllRows, documents: Sequence[Document]
+) -> dict[str, float]:
+    """Return a threshold a label, chosen where labels have their natural proportions."""
     natural = [n for n, g in enumerate(rows.stance.groups) if documents[g].part == "restated"]
     natural = natural or list(range(len(rows.stance.groups)))
-    probability = out_of_fold_probability(fitted["stance"])[natural]
-    truth = fitted["stance"].truth[natural]
-    for number, label in enumerate(STANCES):
-        thresholds[label] = best_f1_threshold(probability[:, number], truth[:, number])
-    return thresholds
+    probability, truth = out_of_fold_probability(stance)[natural], stance.truth[natural]
+    return {
+        label: best_f1_threshold(probability[:, number], truth[:, number])
+        for number, label in enumerate(stance.labels)
+    }
 
 
 def write_release(release: Release, folder: Path, name: str) -> None:

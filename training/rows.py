@@ -1,7 +1,7 @@
 """Turn labelled documents into the rows that the classifiers are fitted on."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from stancekit.detection import describe_attributions
 from stancekit.gazetteer import Gazetteer
+from stancekit.linking import Link
 from stancekit.pipeline import Analysis, accept, prepare
 from stancekit.records import Attribution
 from stancekit.roles import role_text
 from stancekit.speakers import country_candidates, with_context
+from stancekit.stance import with_context as add_stance_context
 from stancekit.targets import target_candidates
 from stancekit.zones import Candidate
 from training.align import align
@@ -32,13 +34,18 @@ class Rows:
 
 @dataclass(slots=True)
 class AllRows:
-    """The rows of every classifier, and the gold statement of each item."""
+    """The rows of every classifier.
+
+    `gold` and `attributions` belong to the items of stance and target, `sources` (the
+    statements of one source) to those of country.
+    """
 
     statement: Rows = field(default_factory=Rows)
     country: Rows = field(default_factory=Rows)
     target: Rows = field(default_factory=Rows)
     stance: Rows = field(default_factory=Rows)
     gold: list[GoldStatement] = field(default_factory=list)
+    sources: list[Sequence[GoldStatement]] = field(default_factory=list)
     attributions: list[tuple[int, Attribution]] = field(default_factory=list)
 
 
@@ -61,30 +68,66 @@ def build_rows(
                 _add(rows.statement, text, ("yes",) if pair.gold else (), group)
         kept = [pair for pair in aligned if pair.gold]
         accept(analysis, [pair.candidate for pair in kept])
-        for pair, attribution, link in zip(
-            kept, analysis.attributions, analysis.links, strict=True
-        ):
-            if pair.gold:
-                _add_statement(rows, analysis, attribution, link, pair.gold, group, stems)
+        spoken = zip(kept, analysis.attributions, analysis.links, strict=True)
+        for pair, attribution, link in spoken:
+            _add_country(rows, analysis, attribution, link, pair.gold, group)
+            for gold in pair.gold:
+                _add_statement(rows, analysis, attribution, gold, group, stems)
     return rows
 
 
-def _add_statement(rows, analysis, attribution, link, gold, group, stems) -> None:  # type: ignore[no-untyped-def]
+def _add_country(
+    rows: AllRows,
+    analysis: Analysis,
+    attribution: Attribution,
+    link: Link,
+    gold: Sequence[GoldStatement],
+    group: int,
+) -> None:
+    item = len(rows.sources)
+    rows.sources.append(gold)
+    speakers = _codes(g.country for g in gold)
+    for candidate in country_candidates(analysis.index, attribution, link):
+        label = ("yes",) if candidate.code in speakers else ()
+        _add(rows.country, candidate.text, label, group, item, candidate.code)
+
+
+def _codes(labels: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(code for label in labels if label for code in label.split("+"))
+
+
+def _add_statement(
+    rows: AllRows,
+    analysis: Analysis,
+    attribution: Attribution,
+    gold: GoldStatement,
+    group: int,
+    stems: Mapping[str, str],
+) -> None:
     item = len(rows.gold)
     rows.gold.append(gold)
     rows.attributions.append((group, attribution))
     index = analysis.index
-    speakers = frozenset((gold.country or "").split("+"))
-    for candidate in country_candidates(index, attribution, link):
-        label = ("yes",) if candidate.code in speakers else ()
-        _add(rows.country, candidate.text, label, group, item, candidate.code)
-    targets = frozenset((gold.target or "").split("+"))
-    for candidate in target_candidates(index, attribution, gold.country, gold.stance):
-        label = ("yes",) if candidate.code in targets else ()
-        _add(rows.target, candidate.text, label, group, item, candidate.code)
     sentence = index.sentences[attribution.sentence]
     text = role_text(index.article, sentence, attribution, index.mentions, gold.country, stems)
     _add(rows.stance, text, gold.stance, group, item)
+
+
+def add_target_rows(
+    rows: AllRows, analyses: Sequence[Analysis], stances: Sequence[Sequence[str]]
+) -> None:
+    """Fill the target rows, with the stances that a model found for each statement.
+
+    They come from models that have not seen the statement, so that the ranker learns how
+    far to trust them.
+    """
+    for item, (gold, stance) in enumerate(zip(rows.gold, stances, strict=True)):
+        group, attribution = rows.attributions[item]
+        targets = _codes([gold.target])
+        index = analyses[group].index
+        for candidate in target_candidates(index, attribution, gold.country, stance):
+            label = ("yes",) if candidate.code in targets else ()
+            _add(rows.target, candidate.text, label, group, item, candidate.code)
 
 
 def _add(
@@ -97,6 +140,30 @@ def _add(
     rows.codes.append(code)
 
 
+def build_stance_context_rows(
+    rows: AllRows, probability: NDArray[np.float64], labels: Sequence[str]
+) -> Rows:
+    """Return the stance rows with what a first pass found around each statement.
+
+    `probability`, shape (n_rows, n_labels), comes from models that have not seen the row.
+    """
+    by_group: dict[int, list[int]] = {}
+    for number, group in enumerate(rows.stance.groups):
+        by_group.setdefault(group, []).append(number)
+    texts = list(rows.stance.texts)
+    for numbers in by_group.values():
+        extended = add_stance_context(
+            [rows.stance.texts[n] for n in numbers],
+            [rows.gold[n].country for n in numbers],
+            probability[numbers],
+            labels,
+        )
+        for number, text in zip(numbers, extended, strict=True):
+            texts[number] = text
+    stance = rows.stance
+    return Rows(texts, stance.labels, stance.groups, stance.items, stance.codes)
+
+
 def build_context_rows(
     rows: AllRows, analyses: Sequence[Analysis], probability: NDArray[np.float64]
 ) -> Rows:
@@ -105,12 +172,12 @@ def build_context_rows(
     `probability` has one value a row of `rows.country`, from models that have not seen it.
     """
     values = iter(probability.tolist())
-    by_item: dict[int, list[tuple[Candidate, float]]] = {i: [] for i in range(len(rows.gold))}
+    by_item: dict[int, list[tuple[Candidate, float]]] = {i: [] for i in range(len(rows.sources))}
     for item, code, text in zip(
         rows.country.items, rows.country.codes, rows.country.texts, strict=True
     ):
         by_item[item].append((Candidate(code, text, ""), next(values)))
-    items = iter(range(len(rows.gold)))
+    items = iter(range(len(rows.sources)))
     result = Rows()
     for group, analysis in enumerate(analyses):
         numbers = [next(items) for _ in analysis.attributions]
@@ -121,7 +188,7 @@ def build_context_rows(
             [by_item[n] for n in numbers],
         )
         for item, row in zip(numbers, extended, strict=True):
-            speakers = frozenset((rows.gold[item].country or "").split("+"))
+            speakers = _codes(g.country for g in rows.sources[item])
             for candidate in row:
                 label = ("yes",) if candidate.code in speakers else ()
                 _add(result, candidate.text, label, group, item, candidate.code)

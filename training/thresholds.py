@@ -47,12 +47,12 @@ def country_threshold(rows: AllRows, probability: NDArray[np.float64]) -> float:
     """Return the threshold below which a country stays unknown, by accuracy."""
     ranked = ranked_by_item(rows.country, probability)
     outcomes = []
-    for item, gold in enumerate(rows.gold):
+    for item, spoken in enumerate(rows.sources):
         codes = ranked.get(item, {"": 0.0})
         best = max(codes, key=codes.__getitem__)
-        outcomes.append(
-            (codes[best], best in (gold.country or "").split("+"), gold.country is None)
-        )
+        speakers = [g.country for g in spoken]
+        is_right = any(best in (code or "").split("+") for code in speakers)
+        outcomes.append((codes[best], is_right, None in speakers))
     scores = [
         sum(right if value >= t else unknown for value, right, unknown in outcomes) for t in _GRID
     ]

@@ -25,11 +25,17 @@ _OTHER_COLOUR = "cyan"
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command how to end, instead of ending with exit code 1."""
+        raise BrokenPipeError
+
+
 class TableWriter(Writer):
     """Draw a table for each document, under its name when there are several."""
 
     def __init__(self, stream: TextIO, explain: bool, has_titles: bool) -> None:
-        self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=stream, highlight=False, markup=False, emoji=False)
         if not self._console.is_terminal and "COLUMNS" not in self._console._environ:
             self._console.width = _WIDTH_WITHOUT_TERMINAL
         self._explain = explain
