@@ -136,6 +136,7 @@ class Tally:
 
 
 @click.group(
+    name="stancekit",
     cls=OneLineGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},

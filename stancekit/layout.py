@@ -145,7 +145,8 @@ def paragraph_kinds(article: str, paragraphs: Sequence[Span]) -> list[SentenceKi
 
 def _site_headlines(article: str, paragraphs: Sequence[Span]) -> set[str]:
     """Return the lines that hold the headline beside the name of the site: copies to skip."""
-    texts = [article[a:b] for a, b in paragraphs if b - a <= _LONG]
+    short = [span for span in paragraphs if span[1] - span[0] <= _LONG]
+    texts = [article[a:b] for a, b in short if article[b - 1] != "."]
     copies = set()
     for text in texts:
         if " - " in text or " | " in text or " – " in text or " — " in text:
@@ -175,7 +176,9 @@ def is_furniture(text: str) -> bool:
     rest = _furniture().get(word)
     if rest is not None and rest.match(text, len(word)):
         return True
-    if not first[0].isalpha() and _MARKED_FURNITURE.match(text):
+    if (not first[0].isalpha() or first.startswith(("http", "www."))) and _MARKED_FURNITURE.match(
+        text
+    ):
         return True
     last = text[-1]
     is_short = len(text) <= _LONG
@@ -233,7 +236,7 @@ def _is_header(text: str, words: Sequence[str]) -> bool:
 
 def _has_verb(words: Sequence[str], noun: str) -> bool:
     verbs = _finite_verbs() - set(noun.lower().split())
-    return any(w in verbs or (w.lower() in verbs and w != "States") for w in words)
+    return any(w in verbs or (w.lower() in verbs and w not in ("States", "May")) for w in words)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Run the stages on articles: the only module that knows their order."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from stancekit.linking import Link, link_sources, speaker_name
 from stancekit.mentions import find_mentions
 from stancekit.model_files import CalibratedModel, ModelFiles, default_model, read_model
 from stancekit.records import Attribution, Statement
-from stancekit.roles import role_text
+from stancekit.roles import Token, role_fields, role_text
 from stancekit.scorer import probabilities
 from stancekit.sentences import split_sentences
 from stancekit.speakers import choose_countries, country_candidates, with_context
-from stancekit.stance import choose_stances
+from stancekit.stance import choose_stances, strongest_spans
 from stancekit.stance import with_context as add_stance_context
 from stancekit.targets import combine_targets, target_candidates
 from stancekit.zones import ArticleMentions, Candidate, index_mentions
@@ -73,6 +73,7 @@ class Voice:
     country: str | None
     certainty: float
     reason: str
+    fields: list[list[Token]] = field(default_factory=list)
     role_text: str = ""
     scores: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     stance: tuple[str, ...] = ()
@@ -129,21 +130,21 @@ class Model:
             for analysis, spoken in zip(analyses, voices, strict=True)
         ]
 
-    def _probability(self, name: str, texts: Sequence[str]) -> NDArray[np.float64]:
+    def probability(self, name: str, texts: Sequence[str]) -> NDArray[np.float64]:
         model: CalibratedModel = self.files.models[name]
         return probabilities(model.linear.decision(texts), model.slopes, model.offsets)
 
     def _rank(
         self, name: str, rows: Sequence[Sequence[Candidate]]
     ) -> list[list[tuple[Candidate, float]]]:
-        flat = self._probability(name, [c.text for row in rows for c in row])[:, 0]
+        flat = self.probability(name, [c.text for row in rows for c in row])[:, 0]
         values = iter(flat.tolist())
         return [[(candidate, next(values)) for candidate in row] for row in rows]
 
     def _detect(self, analyses: Sequence[Analysis]) -> None:
         texts = [t for a in analyses for t in describe_attributions(a.index, a.candidates)]
         chosen = iter(
-            self._probability("statement", texts)[:, 0] >= self.files.thresholds["statement"]
+            self.probability("statement", texts)[:, 0] >= self.files.thresholds["statement"]
         )
         for analysis in analyses:
             accept(analysis, [c for c in analysis.candidates if next(chosen)])
@@ -172,12 +173,13 @@ class Model:
             index = analysis.index
             for voice in spoken:
                 sentence = index.sentences[voice.attribution.sentence]
-                voice.role_text = role_text(
+                voice.fields = role_fields(
                     index.article, sentence, voice.attribution, index.mentions, voice.country,
                     self.files.stems,
                 )  # fmt: skip
-        first = self._probability("stance", [voice.role_text for voice in flat])
-        scores = self._probability("stance_context", self._in_context(voices, first))
+                voice.role_text = role_text(voice.fields)
+        first = self.probability("stance", [voice.role_text for voice in flat])
+        scores = self.probability("stance_context", self._in_context(voices, first))
         stances = choose_stances(scores, self.labels, self.files.thresholds)
         for voice, row, stance in zip(flat, scores, stances, strict=True):
             voice.scores, voice.stance = row, stance
@@ -205,6 +207,11 @@ class Model:
                 {c.code: p for c, p in ranked}, limits["target"], limits["target_share"]
             )
 
+    def _evidence(self, voice: Voice) -> Mapping[str, tuple[tuple[int, int, float], ...]]:
+        """Return what the words weighed in the second pass; the context has no place in the text."""
+        model = self.files.models["stance_context"].linear
+        return strongest_spans(model.contributions([*voice.fields, []]), self.labels)
+
     def _statement(self, index: ArticleMentions, voice: Voice, explain: bool) -> Statement:
         attribution = voice.attribution
         article, (start, end) = index.article, attribution.clause
@@ -222,6 +229,7 @@ class Model:
             country_score=voice.certainty,
             cue=article[slice(*attribution.cue)] if attribution.cue else None,
             country_reason=voice.reason or None,
+            evidence=self._evidence(voice) if explain else None,
         )
 
 

@@ -53,36 +53,42 @@ def find_quotes(
     open_from : int or None
         Where a quotation begins that the paragraph never closes.
     """
+    doubles, singles, opened = _scan(text, start, end, start if resumes else None)
+    if opened is not None and (opened >= end or (resumes and opened == start)):
+        opened = None
+    return _outer(doubles, singles, opened) if singles else doubles, opened
+
+
+def _scan(
+    text: str, start: int, end: int, opened: int | None
+) -> tuple[list[Span], list[_Quote], int | None]:
+    """Pair the double marks and the single ones, each kind by itself."""
     doubles: list[Span] = []
     singles: list[_Quote] = []
-    opened = start if resumes else None
-    opened_single: int | None = None
+    single: int | None = None
     maybe: int | None = None  # where a single quotation ends unless a surer mark follows
     for match in _MARKS.finditer(text, start, end):
         mark = match.group()
         at, after = match.span()
-        if mark in _SINGLES:
-            if _opens(text, mark, at, after, start, end):
-                if opened_single is not None and maybe is not None:
-                    singles.append(_Quote(opened_single, maybe, is_sure=False))
-                opened_single, maybe = after, None
-            elif opened_single is not None:
-                if _is_sure(text, at, after, end):
-                    singles.append(_Quote(opened_single, at, is_sure=True))
-                    opened_single = maybe = None
-                elif maybe is None:
-                    maybe = at
-        elif opened is not None and _closes(text, mark, at, after, start, end):
-            if opened < at:
-                doubles.append((opened, at))
-            opened = None
+        if mark not in _SINGLES:
+            if opened is not None and _closes(text, mark, at, after, start, end):
+                if opened < at:
+                    doubles.append((opened, at))
+                opened = None
+            elif _opens(text, mark, at, after, start, end):
+                opened = after
         elif _opens(text, mark, at, after, start, end):
-            opened = after
-    if opened_single is not None and maybe is not None:
-        singles.append(_Quote(opened_single, maybe, is_sure=False))
-    is_open = opened is not None and opened < end and not (resumes and opened == start)
-    spans = _outer(doubles, singles, opened if is_open else None) if singles else doubles
-    return spans, opened if is_open else None
+            if single is not None and maybe is not None:
+                singles.append(_Quote(single, maybe, is_sure=False))
+            single, maybe = after, None
+        elif single is not None and _is_sure(text, at, after, end):
+            singles.append(_Quote(single, at, is_sure=True))
+            single = maybe = None
+        elif single is not None and maybe is None:
+            maybe = at
+    if single is not None and maybe is not None:
+        singles.append(_Quote(single, maybe, is_sure=False))
+    return doubles, singles, opened
 
 
 def runs_on(text: str, end: int) -> bool:

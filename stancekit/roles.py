@@ -29,15 +29,18 @@ _HELPER_SPAN = 40  # a choice: characters between a source and its verb that are
 _NEGATED_WORDS = 3  # a choice: how far a negation reaches
 
 
-def role_text(
+Token = tuple[int, int, str]  # where it stands in the article, and what the classifier sees
+
+
+def role_fields(
     article: str,
     sentence: Sentence,
     attribution: Attribution,
     mentions: Sequence[Mention],
     country: str | None,
     stems: Mapping[str, str],
-) -> str:
-    """Return the fields "words", "classes" and "form" of one statement.
+) -> list[list[Token]]:
+    """Return the tokens of the fields "words", "classes" and "form" of one statement.
 
     Parameters
     ----------
@@ -52,12 +55,17 @@ def role_text(
     start = max(start, sentence.body) if end > sentence.body else start
     tokens = _tokens(article, start, end, mentions, frozenset((country or "").split("+")))
     reporting = _reporting_spans(attribution)
-    told = [any(a <= offset < b for a, b in reporting) for offset, _ in tokens]
-    words = _words(tokens, told, stems)
+    told = [any(a <= offset < b for a, b in reporting) for offset, _, _ in tokens]
     crossed = _crossed(tokens, told, find_classes(article, start, end))
     form = [f"form:{attribution.form}", f"kind:{attribution.kind}", f"place:{sentence.kind}"]
     form += [f"cue:{part}" for part in attribution.cue_class.split()]
-    return "\t".join([" ".join(words), " ".join(crossed), " ".join(form)])
+    place = attribution.cue or (start, start)
+    return [_words(tokens, told, stems), crossed, [(*place, token) for token in form]]
+
+
+def role_text(fields: Sequence[Sequence[Token]]) -> str:
+    """Return fields of tokens as the text that the classifier reads."""
+    return "\t".join(" ".join(token for _, _, token in field) for field in fields)
 
 
 def _reporting_spans(attribution: Attribution) -> list[Span]:
@@ -73,10 +81,10 @@ def _reporting_spans(attribution: Attribution) -> list[Span]:
 
 def _tokens(
     article: str, start: int, end: int, mentions: Sequence[Mention], own: frozenset[str]
-) -> list[tuple[int, str]]:
-    """Return (offset, token) pairs: lower-case words, and roles in place of names."""
+) -> list[Token]:
+    """Return the lower-case words, and roles in place of names."""
     position = bisect_left(mentions, start, key=lambda m: m.start)
-    tokens: list[tuple[int, str]] = []
+    tokens: list[Token] = []
     covered = start
     for match in _TOKEN.finditer(article, start, end):
         if match.start() < covered:
@@ -84,13 +92,15 @@ def _tokens(
         while position < len(mentions) and mentions[position].end <= match.start():
             position += 1
         mention = mentions[position] if position < len(mentions) else None
-        if mention and mention.start < match.end() and mention.end > match.start():
+        mention_hit = mention and mention.start < match.end() and mention.end > match.start()
+        if mention and mention_hit:
             covered = max(mention.end, match.end())
             token = _role(mention, own)
         else:
             token = _plain(match.group(), first=not tokens)
-        if not (token.startswith("_") and tokens and tokens[-1][1] == token):
-            tokens.append((match.start(), token))
+        if token.startswith("_") and tokens and tokens[-1][2] == token:
+            continue
+        tokens.append((match.start(), match.end() if not mention_hit else covered, token))
     return tokens
 
 
@@ -114,47 +124,45 @@ def _plain(word: str, *, first: bool) -> str:
 
 
 def _words(
-    tokens: Sequence[tuple[int, str]], told: Sequence[bool], stems: Mapping[str, str]
-) -> list[str]:
-    words: list[str] = []
+    tokens: Sequence[Token], told: Sequence[bool], stems: Mapping[str, str]
+) -> list[Token]:
+    words: list[Token] = []
     negated = 0
-    for (_, token), is_reporting in zip(tokens, told, strict=True):
+    for (start, end, token), is_reporting in zip(tokens, told, strict=True):
         stem = stems.get(token, token)
         if is_reporting:
             if not token.startswith("_"):
-                words.append(f"said:{stem}")
+                words.append((start, end, f"said:{stem}"))
             continue
-        words.append(stem)
+        words.append((start, end, stem))
         if token in _NEGATIONS or token.endswith("n't"):
             negated = _NEGATED_WORDS
         elif negated:
-            words.append(f"not_{stem}")
+            words.append((start, end, f"not_{stem}"))
             negated -= 1
     return words
 
 
 def _crossed(
-    tokens: Sequence[tuple[int, str]],
-    told: Sequence[bool],
-    classes: Sequence[tuple[int, int, str]],
-) -> list[str]:
+    tokens: Sequence[Token], told: Sequence[bool], classes: Sequence[tuple[int, int, str]]
+) -> list[Token]:
     """Return classes, and each class of the content with the role before and after it."""
-    offsets = [offset for offset, _ in tokens]
-    crossed = []
+    offsets = [start for start, _, _ in tokens]
+    crossed: list[Token] = []
     for start, end, group in classes:
         first, last = bisect_left(offsets, start), bisect_left(offsets, end)
         if first < len(told) and told[first]:
-            crossed.append(f"said_{group}")
+            crossed.append((start, end, f"said_{group}"))
             continue
-        crossed.append(group)
-        before = [t for (_, t), r in zip(tokens[:first], told[:first], strict=True) if not r]
-        after = [t for (_, t), r in zip(tokens[last:], told[last:], strict=True) if not r]
+        crossed.append((start, end, group))
+        before = [t for (*_, t), r in zip(tokens[:first], told[:first], strict=True) if not r]
+        after = [t for (*_, t), r in zip(tokens[last:], told[last:], strict=True) if not r]
         if role := _nearest(before[-8:][::-1]):
-            crossed.append(f"{role}<{group}")
+            crossed.append((start, end, f"{role}<{group}"))
         if role := _nearest(after[:7]):
-            crossed.append(f"{group}>{role}")
+            crossed.append((start, end, f"{group}>{role}"))
         if _NEGATIONS.intersection(before[-3:]):
-            crossed.append(f"not_{group}")
+            crossed.append((start, end, f"not_{group}"))
     return crossed
 
 

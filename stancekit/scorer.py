@@ -44,11 +44,29 @@ class LinearModel:
             scores[:, label] = np.bincount(rows, weighted[:, label], minlength=len(texts))
         return scores + self.intercepts
 
-    def contributions(self, text: str) -> list[tuple[int, str, NDArray[np.float64]]]:
-        """Return (field, n-gram, contribution to each label) for one text; they sum to its score."""
+    def contributions(
+        self, fields: Sequence[Sequence[tuple[int, int, str]]]
+    ) -> list[tuple[int, int, NDArray[np.float64]]]:
+        """Return (start, end, contribution to each label) of every n-gram of one text.
+
+        `fields` are the text's tokens with their spans. The contributions are exact: with
+        the intercept they sum to the linear score. An n-gram that stands several times is
+        named where it stands first.
+        """
+        text = "\t".join(" ".join(token for _, _, token in field) for field in fields)
         _, columns, values = self._matrix([text])
-        names = {c: (f, g) for f, vocab in enumerate(self.vocabulary) for g, c in vocab.items()}
-        return [(*names[c], v * self.weights[c]) for c, v in zip(columns, values, strict=True)]
+        worth = dict(zip(columns.tolist(), values.tolist(), strict=True))
+        found = []
+        for number, settings in enumerate(self.fields):
+            field, vocabulary = fields[number], self.vocabulary[number]
+            for size in range(settings.low, settings.high + 1):
+                for first in range(len(field) - size + 1):
+                    part = field[first : first + size]
+                    column = vocabulary.get(" ".join(token for _, _, token in part), -1)
+                    if column in worth:
+                        weight = worth.pop(column) * self.weights[column]
+                        found.append((part[0][0], part[-1][1], weight))
+        return found
 
     def _matrix(
         self, texts: Sequence[str]

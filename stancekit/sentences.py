@@ -16,7 +16,7 @@ _OPENERS = r"[\"“‘'(\[`«„—–\-$£€#@•·*¿¡]"
 # look-behinds keep runs of marks from being tried again at every place: linear time.
 _CANDIDATE = re.compile(
     r"[.!?…](?:(?<![.!?…]{2})[.!?…]*+((?:[\"”’'»)\]*]|\[\d{1,3}\]|[ ][\"”](?=\s))*+)\s++"
-    rf"(?={_OPENERS}*+[ ]*+(?:[{_UPPER}0-9]|(?:al|el|an|ar|as|i|e)-?[A-Z]))"
+    rf"(?={_OPENERS}*+(?:\.\.\.|…)?[ ]*+(?:[{_UPPER}0-9]|(?:al|el|an|ar|as|i|e)-?[A-Z]))"
     r"|(?:(?<=[a-z][a-z].)|(?<=\d{4}.))"
     r"(?:[\"”](?=[“\"]?[A-Z][\w’']*[ ])|(?=[\"“‘]?(?:[A-Z][a-z]+|A|I)[ ][a-z])))"
 )
@@ -30,7 +30,7 @@ _REPORTING_TAIL = re.compile(
 )
 _LIST_MARK = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _AFTER_HOUR = re.compile(
-    r"(?:[A-Z]{2,4}T|GMT|UTC|Eastern|Pacific|Central|Mountain|[A-Z][a-z]+day|\d+"
+    r"(?:[A-Z]{1,4}T|GMT|UTC|Eastern|Pacific|Central|Mountain|[A-Z][a-z]+day|\d+"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -78,40 +78,38 @@ def split_sentences(article: str) -> list[Sentence]:
     """
     if not isinstance(article, str):
         raise TypeError(f"an article is a str, not {type(article).__name__}")
+    return list(_sentences(article))
+
+
+def _sentences(article: str) -> Iterator[Sentence]:
+    """Yield the sentences of an article, one paragraph after the other."""
     paragraphs = find_paragraphs(article)
     kinds = paragraph_kinds(article, paragraphs)
-    sentences: list[Sentence] = []
-    goes_on = False  # a quotation runs on from the paragraph before
+    runs = False  # whether a quotation runs on from the paragraph before
     prose = 0
     for number, (start, end) in enumerate(paragraphs):
         kind = kinds[number]
-        resumes = goes_on and kind != "boilerplate" and article[start] not in "“\"‘'„«`"
+        is_text = kind != "boilerplate"  # a share bar in its midst does not end a quotation
+        resumes = runs and is_text and article[start] not in "“\"‘'„«`"
         quotes, open_from = find_quotes(article, start, end, resumes=resumes)
         spans, body = [(start, end)], start
         if kind == "prose":
             body = _body(article, start, end, is_early=prose < 3)
             prose += 1
             spans = _spans(article, start, body, end, quotes)
-        continues = goes_on and kind != "boilerplate"
-        if kind != "boilerplate":  # a share bar in its midst does not end a quotation
-            goes_on = open_from is not None and runs_on(
-                article, _before_text(paragraphs, kinds, number)
-            )
+        continues = runs and is_text
+        if is_text:
+            after = _before_text(paragraphs, kinds, number)
+            runs = open_from is not None and runs_on(article, after)
         if open_from is not None:
-            stop = (
-                end
-                if goes_on and kind != "boilerplate"
-                else spans[bisect_right(spans, (open_from, end)) - 1][1]
-            )
-            quotes.append((open_from, stop))
+            index = len(spans) if runs and is_text else bisect_right(spans, (open_from, end))
+            quotes.append((open_from, spans[index - 1][1]))
         if quotes or continues:
-            sentences += _quoting(article, number, kind, spans, body, quotes, continues)
+            yield from _quoting(article, number, kind, spans, body, quotes, continues)
         else:
             for first, last in spans:
-                sentences.append(
-                    Sentence(article[first:last], first, last, number, max(body, first), kind)
-                )
-    return sentences
+                at = body if body > first else first
+                yield Sentence(article[first:last], first, last, number, at, kind)
 
 
 def _before_text(paragraphs: Sequence[Span], kinds: Sequence[SentenceKind], number: int) -> int:
@@ -140,12 +138,18 @@ def _spans(article: str, start: int, body: int, end: int, quotes: Sequence[Span]
     rules = _rules()
     for match in _CANDIDATE.finditer(article, body, end):
         (at, after), (_, closers) = match.regs
-        low = max(begin, at - 24)
-        word = article[max(low, article.rfind(" ", low, at) + 1) : at]
-        is_common = article[at] == "." and word.islower() and len(word) > 1 and word.isalpha()
-        if not (is_common and word not in rules) and not _is_boundary(
-            article, begin, at, after, closers, end, quotes
-        ):
+        if at - begin < 2 and not article[begin].isalnum():
+            continue  # three dots that open a sentence
+        if article[at] == ".":
+            low = begin if at - begin < 24 else at - 24
+            word = article[max(article.rfind(" ", low, at) + 1, low) : at]
+            is_common = (  # not an abbreviation, an initial, an acronym or a number in a list
+                (word.isalpha() and word not in rules and not word.isupper())
+                or (len(word) == 4 and word.isdigit())
+            ) and len(word) > 1
+        else:
+            is_common = closers == at + 1
+        if not is_common and not _is_boundary(article, begin, at, after, closers, end, quotes):
             continue
         if closers < 0:  # no blank: a mark between them belongs to the quotation it opens
             closers = after
@@ -170,7 +174,7 @@ def _is_boundary(
         if article[at + 1] in ".!?…":
             return True
         return _ends_after(article, begin, at, after, end)
-    marks = article[at:closers]
+    marks = article[at : max(closers, after)]
     if '"' not in marks and "”" not in marks and "'" not in marks and "’" not in marks:
         return True
     index = bisect_right(quotes, (at, at)) - 1
@@ -180,7 +184,8 @@ def _is_boundary(
 
 def _ends_after(article: str, begin: int, at: int, after: int, end: int) -> bool:
     """Tell whether a full stop after an abbreviation, initial or number ends the sentence."""
-    last = _LAST_WORD.search(article, max(begin, at - 24), at)
+    low = max(begin, at - 24)
+    last = _LAST_WORD.search(article, max(article.rfind(" ", low, at) + 1, low), at)
     if last is None:  # a mark or a bracket stands before the full stop
         return True
     word = last.group()
@@ -236,9 +241,19 @@ def _quoting(
         inside: tuple[Span, ...] = ()
         if following < len(quotes) and quotes[following][0] < end:
             stop = bisect_left(quotes, (end, end), following)
-            inside = tuple((max(a, start), min(b, end)) for a, b in quotes[following:stop])
+            parts = quotes[following:stop]
+            if parts[0][0] < start or parts[-1][1] > end:
+                parts = [(max(a, start), min(b, end)) for a, b in parts]
+            inside = tuple(parts)
             continues = continues or quotes[following][0] < start
         yield Sentence(
-            article[start:end], start, end, number, max(body, start), kind, inside, continues
+            article[start:end],
+            start,
+            end,
+            number,
+            body if body > start else start,
+            kind,
+            inside,
+            continues,
         )
         continues = False

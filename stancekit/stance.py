@@ -26,6 +26,25 @@ def choose_stances(
     ]
 
 
+def strongest_spans(
+    contributions: Sequence[tuple[int, int, NDArray[np.float64]]], labels: Sequence[str], most: int = 5
+) -> dict[str, tuple[tuple[int, int, float], ...]]:
+    """Return for each label the spans that weighed most, (start, end, contribution) each.
+
+    What several features say of the same words is added up.
+    """
+    totals: dict[tuple[int, int], NDArray[np.float64]] = {}
+    for start, end, weights in contributions:
+        if end > start:
+            totals[start, end] = totals.get((start, end), np.zeros(len(labels))) + weights
+    evidence = {}
+    for number, label in enumerate(labels):
+        spans = [(start, end, float(total[number])) for (start, end), total in totals.items()]
+        spans.sort(key=lambda span: (-abs(span[2]), span[0], span[1]))
+        evidence[label] = tuple(span for span in spans[:most] if span[2])
+    return evidence
+
+
 def with_context(
     texts: Sequence[str],
     countries: Sequence[str | None],

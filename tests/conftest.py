@@ -1,5 +1,6 @@
 """What several test modules share."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import stancekit
 
 ROOT = Path(__file__).parent.parent
+SENTENCE = "Nairobi condemned the raid and urged both armies to talk."
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,20 @@ def model() -> stancekit.Model:
 def samples() -> Path:
     """Return the folder of sample articles."""
     return ROOT / "data" / "samples"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Return a file of one sentence."""
+    file = tmp_path / "a.txt"
+    file.write_text(SENTENCE)
+    return file
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a file of forty records: several shards."""
+    file = tmp_path / "corpus.jsonl"
+    records = [{"id": n, "text": f"{SENTENCE} It gave {n} reasons."} for n in range(40)]
+    file.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return file

@@ -1,56 +1,35 @@
-"""The `stancekit` command, as users and their scripts meet it."""
+"""The `stancekit` command: what comes out, and how errors are told."""
 
 import csv
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
 import stancekit
-from stancekit import batches
+from stancekit.batches import predict_documents
 from stancekit.cli import cli
+from stancekit.formats import Document
 
-ROOT = Path(__file__).parent.parent
 SENTENCE = "Nairobi condemned the raid and urged both armies to talk."
 FIELDS = [
     "document", "date", "text", "start", "end", "kind", "speaker", "speaker_name", "country",
     "target", "stance", "scores", "country_score", "cue",
 ]  # fmt: skip
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
-COMMAND = (sys.executable, "-m", "stancekit")
 
 
 def predict(*arguments: str | Path, given: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, ["predict", *map(str, arguments)], input=given)
 
 
-def rows(result: Result) -> list[dict[str, object]]:
+def rows(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    file = tmp_path / "a.txt"
-    file.write_text(SENTENCE)
-    return file
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """Forty articles in four shards and more."""
-    file = tmp_path / "corpus.jsonl"
-    records = [{"id": n, "text": f"{SENTENCE} It gave {n} reasons."} for n in range(40)]
-    file.write_text("".join(json.dumps(record) + "\n" for record in records))
-    return file
 
 
 # What comes out
@@ -77,13 +56,13 @@ def test_the_command_and_the_library_agree(model: stancekit.Model, samples: Path
 def test_every_text_stands_at_its_offsets(samples: Path) -> None:
     for row in rows(predict(samples)):
         article = Path(str(row["document"])).read_text(encoding="utf-8")
-        assert article[row["start"] : row["end"]] == row["text"]  # type: ignore[misc]  # JSON integers
+        assert article[row["start"] : row["end"]] == row["text"]
 
 
 def test_the_sample_of_the_readme_shows_all_three_stances(samples: Path) -> None:
     found = rows(predict(samples / "river-post.txt"))
 
-    assert {label for row in found for label in row["stance"]} == {  # type: ignore[attr-defined]  # a JSON list
+    assert {label for row in found for label in row["stance"]} == {
         "condemnation",
         "justification",
         "call_for_dialogue",
@@ -138,7 +117,7 @@ def test_the_date_option_is_for_documents_without_a_date(tmp_path: Path) -> None
 
 def test_columns_are_named_by_options_and_the_others_pass_through(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"url,body,day,paper\nu1,{SENTENCE},2022-01-18,The Post\n")
-    options = "--text-column body --id-column url --date-column day".split()
+    options = ["--text-column", "body", "--id-column", "url", "--date-column", "day"]
 
     (row,) = rows(predict(tmp_path / "a.csv", *options))
 
@@ -186,12 +165,12 @@ def test_a_fault_in_one_document_costs_no_other(
 def test_shards_are_read_only_as_far_as_they_are_needed(model: stancekit.Model) -> None:
     read: list[int] = []
 
-    def endless() -> "batches.Iterator[batches.Document]":
+    def endless() -> Iterator[Document]:
         while True:
             read.append(1)
-            yield batches.Document("a", SENTENCE)
+            yield Document("a", SENTENCE)
 
-    next(batches.predict_documents(model, None, endless()))
+    next(predict_documents(model, None, endless()))
 
     assert len(read) <= 8
 
@@ -290,160 +269,3 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch(mode=0)
 
     assert predict(tmp_path / "a.txt").exit_code == 2
-
-
-# Help
-
-
-def commands() -> list[tuple[str, ...]]:
-    return [(), *((name,) for name in cli.commands)]
-
-
-@pytest.mark.parametrize("command", commands())
-def test_the_example_at_the_end_of_each_help_runs(command: tuple[str, ...], tmp_path: Path) -> None:
-    text = CliRunner().invoke(cli, [*command, "--help"]).stdout
-    example = text.partition("Example:")[2].strip()
-    shim = tmp_path / "stancekit"
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m stancekit "$@"\n')
-    shim.chmod(0o755)
-    path = f"{tmp_path}{os.pathsep}{ENVIRONMENT['PATH']}"
-
-    run = subprocess.run(
-        ["sh", "-ec", example], env={**ENVIRONMENT, "PATH": path}, capture_output=True, check=False
-    )
-
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert b"KEN" in run.stdout
-
-
-def test_every_option_has_a_word_of_help() -> None:
-    for command in cli.commands.values():
-        options = [param for param in command.params if isinstance(param, click.Option)]
-        assert [option.name for option in options if not option.help] == []
-
-
-def test_version_is_that_of_the_package() -> None:
-    assert CliRunner().invoke(cli, ["--version"]).stdout == f"stancekit {stancekit.__version__}\n"
-
-
-def test_no_command_shows_the_help() -> None:
-    result = CliRunner().invoke(cli, [])
-
-    assert result.exit_code == 0
-    assert result.stdout.startswith("Usage: stancekit")
-
-
-# As a process
-
-
-def test_prediction_imports_nothing_heavy(article: Path) -> None:
-    script = (
-        "import sys\nfrom stancekit.cli import cli\n"
-        f"cli(['predict', {str(article)!r}], standalone_mode=False)\n"
-        "heavy = 'sklearn nltk pandas scipy joblib rich training'.split()\n"
-        "sys.exit(' '.join(name for name in heavy if name in sys.modules))"
-    )
-
-    run = subprocess.run(
-        [sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=False
-    )
-
-    assert (run.stderr, run.returncode) == ("", 0)
-
-
-def test_import_of_the_package_loads_none_of_its_stages() -> None:
-    script = "import stancekit, sys; sys.exit('numpy' in sys.modules or 'click' in sys.modules)"
-
-    subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, check=True)
-
-
-@pytest.mark.parametrize("style", ["jsonl", "csv", "table"])
-def test_a_reader_that_stops_ends_the_command_quietly(style: str, corpus: Path) -> None:
-    long = corpus.with_name("long.jsonl")
-    long.write_text(corpus.read_text() * 30)
-    with subprocess.Popen(
-        [*COMMAND, "predict", str(long), "--format", style],
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        message = process.stderr.read()
-
-    assert (process.returncode, message) == (141, b"")
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_stopped_command_ends_quietly_and_leaves_no_file(
-    sent: signal.Signals, code: int, jobs: str, tmp_path: Path
-) -> None:
-    pipe = tmp_path / "in.jsonl"
-    os.mkfifo(pipe)
-    with subprocess.Popen(
-        [*COMMAND, "predict", str(pipe), "--jobs", jobs, "--output", str(tmp_path / "out.jsonl")],
-        env=ENVIRONMENT,
-        stderr=subprocess.PIPE,
-    ) as process:
-        with open(pipe, "w", encoding="utf-8") as stream:
-            stream.write((json.dumps({"text": SENTENCE}) + "\n") * 40)
-            stream.flush()
-            wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
-            process.send_signal(sent)
-            _, message = process.communicate(timeout=60)
-
-    assert (process.returncode, message) == (code, b"")
-    assert list(tmp_path.iterdir()) == [pipe]
-
-
-def wait_for(condition: "batches.Callable[[], bool]") -> None:
-    for _ in range(600):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise TimeoutError
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-def test_a_full_disk_is_answered_with_one_line(article: Path) -> None:
-    with open("/dev/full", "wb") as full:
-        run = subprocess.run(
-            [*COMMAND, "predict", str(article)],
-            env=ENVIRONMENT,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-
-    assert run.returncode == 2
-    assert run.stderr.startswith(b"stancekit: No space left on device, ")
-    assert run.stderr.count(b"\n") == 1
-
-
-def test_a_terminal_gets_a_table_in_colours(article: Path) -> None:
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, "predict", str(article)],
-        env={**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "100"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.PIPE,
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while part := os.read(ours, 4096):
-                shown += part
-        except OSError:  # how Linux says that the other side is closed
-            pass
-        assert process.stderr is not None
-        message = process.stderr.read()
-    os.close(ours)
-
-    assert message == b""
-    assert b"\x1b[31mcondemnation" in shown
-    assert b"speaker" in shown

@@ -1,18 +1,26 @@
 """Fit all classifiers on the labelled data and write the model folder."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import sklearn
+
+from stancekit import __version__, load
 from stancekit.gazetteer import Gazetteer
+from stancekit.model_files import DEFAULT_NAME
 from stancekit.records import STANCES
 from stancekit.stance import choose_stances
+from training.card import summarise, write_card
 from training.corpus import DATA, Document, read_documents
 from training.export import export_model
 from training.fit import SETTINGS, Fitted, fit
+from training.report import make_report, report_lines
 from training.rows import AllRows, add_target_rows, analyse, build_context_rows, build_rows, build_stance_context_rows
+from training.source_articles import read_source_articles
 from training.stems import make_stems
 from training.thresholds import (
     best_f1_threshold,
@@ -20,9 +28,6 @@ from training.thresholds import (
     out_of_fold_probability,
     target_thresholds,
 )
-
-VERSION = "0.1.0"
-
 
 @dataclass(slots=True)
 class Release:
@@ -84,8 +89,15 @@ def _label_thresholds(
     }
 
 
-def write_release(release: Release, folder: Path, name: str) -> None:
-    """Write the model folder of a release."""
+def write_release(release: Release, folder: Path, scores: Mapping[str, Any] | None = None) -> None:
+    """Write the model folder of a release, with its scores where they are known."""
+    about = {
+        "name": DEFAULT_NAME,
+        "version": __version__,
+        "made_with": {"scikit-learn": sklearn.__version__, "numpy": np.__version__},
+        "trained_on": data_summary(release),
+        "scores": scores or {},
+    }
     export_model(
         folder,
         release.fitted,
@@ -93,16 +105,16 @@ def write_release(release: Release, folder: Path, name: str) -> None:
         labels=STANCES,
         thresholds=release.thresholds,
         stems=release.stems,
-        about={"name": name, "version": VERSION, "trained_on": data_summary(release)},
+        about=about,
     )
 
 
 def data_summary(release: Release) -> dict[str, Any]:
-    """Return how much data, and the SHA-256 of every data file."""
-    paths = sorted([*(DATA / "articles").glob("*.jsonl"), *(DATA / "statements").glob("*.jsonl")])
+    """Return how much data, and one SHA-256 over every data file."""
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
+    for folder in ("articles", "statements"):
+        for path in sorted((DATA / folder).glob("*.jsonl")):
+            digest.update(path.read_bytes())
     return {
         "split": "train",
         "documents": len(release.documents),
@@ -111,8 +123,27 @@ def data_summary(release: Release) -> dict[str, Any]:
     }
 
 
-def train_default(folder: Path, name: str) -> Release:
-    """Fit on the training split of data/ and write `folder`."""
-    release = fit_release(read_documents(splits=["train"]), Gazetteer.shipped())
-    write_release(release, folder, name)
-    return release
+def train_default(
+    folder: Path, articles: Path | None = None, *, with_scores: bool = True
+) -> Iterator[str]:
+    """Fit on the training split of data/, write `folder`, yield lines that tell the progress.
+
+    `articles` is the folder of the source articles, whose sentences then train as well.
+    """
+    documents = read_documents(splits=["train"])
+    if articles is not None:
+        documents += read_source_articles(articles)
+    release = fit_release(documents, Gazetteer.shipped())
+    write_release(release, folder)
+    yield f"{len(documents)} documents, {len(release.rows.gold)} statements: {folder}"
+    if not with_scores:
+        return
+    model = load(folder)
+    reports = [
+        make_report(model, read_documents(splits=[split]), split, documents, release.rows)
+        for split in ("dev", "test")
+    ]
+    write_release(release, folder, {report.split: summarise(report) for report in reports})
+    write_card(folder, reports)
+    for report in reports:
+        yield from report_lines(report)

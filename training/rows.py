@@ -12,7 +12,7 @@ from stancekit.gazetteer import Gazetteer
 from stancekit.linking import Link
 from stancekit.pipeline import Analysis, accept, prepare
 from stancekit.records import Attribution
-from stancekit.roles import role_text
+from stancekit.roles import role_fields, role_text
 from stancekit.speakers import country_candidates, with_context
 from stancekit.stance import with_context as add_stance_context
 from stancekit.targets import target_candidates
@@ -109,8 +109,8 @@ def _add_statement(
     rows.attributions.append((group, attribution))
     index = analysis.index
     sentence = index.sentences[attribution.sentence]
-    text = role_text(index.article, sentence, attribution, index.mentions, gold.country, stems)
-    _add(rows.stance, text, gold.stance, group, item)
+    fields = role_fields(index.article, sentence, attribution, index.mentions, gold.country, stems)
+    _add(rows.stance, role_text(fields), gold.stance, group, item)
 
 
 def add_target_rows(

@@ -192,12 +192,21 @@ def agreement_table(kappas: Mapping[str, Kappas]) -> str:
 
 def leak_table(documents: Sequence[Document]) -> str:
     """Return the measured traces of the stance beside chance, and the most repetitive batch."""
-    leaks = measure_leaks(documents)
-    rows = [(k.name, f"{k.measured:.3f}", f"{k.by_chance:.3f}", f"{k.margin:.2f}") for k in leaks]
+    parts = {part: [d for d in documents if d.part == part] for part in _parts(documents)}
+    rows: list[tuple[str, ...]] = [
+        (leak.name, part, *(f"{x:.3f}" for x in (leak.measured, leak.by_chance, leak.margin)))
+        for part, own in {**parts, "all": documents}.items()
+        for leak in measure_leaks(own)
+    ]
     shares = distinct_shares(corpus_lines(documents))
     least = min(shares, key=lambda batch: shares[batch])
     told = f"Fewest distinct runs of three words in a batch: {shares[least]:.2f} ({least})."
-    return f"{_table(('trace', 'measured', 'by chance', 'margin'), rows)}\n\n{told}"
+    head = ("trace", "part", "measured", "by chance", "margin (for all)")
+    return f"{_table(head, sorted(rows, key=lambda row: row[0]))}\n\n{told}"
+
+
+def _parts(documents: Iterable[Document]) -> list[str]:
+    return sorted({document.part for document in documents})
 
 
 def outlets(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
