@@ -15,7 +15,15 @@ from stancekit.records import Attribution, Kind, Sentence
 from stancekit.sources import Source, sentence_subject, source_after, source_before
 
 _COLON_SPEAKER = re.compile(r"([A-ZÀ-Þ][\w’'.-]+(?:[ ][\w’'.-]+){0,5}):[ ]+(?=\S)")
-_COLON_TAIL = re.compile(r"(?:[:–—-]|,)[ ]+((?:the[ ])?[\w’'.-]+(?:[ ][\w’'.-]+){0,3})$")
+_COLON_TAIL = re.compile(r"(?::|[ ][–—-]|--)[ ]+((?:the[ ])?[\w’'.-]+(?:[ ][\w’'.-]+){0,3})$")
+_POSSESSIVE = re.compile(r"\b(his|her|its|their|our|my)[ ](?:[\w-]+[ ]){0,2}?$", re.I)
+_QUOTED_AS = re.compile(r"\b(?:quoted|cited|reported)[ ]((?:[\w’'.-]+[ ]){0,7}?[\w’'.-]+)[ ]as$")
+_BY_AT_ONCE = re.compile(
+    r"[ ]by[ ](?!\w+ing\b|(?:tele)?phone|letter|e?-?mail|fax|video|radio|way|means|then|no\b|far|\d|[A-Z]\w+day)"
+)
+_CLAUSE_END = re.compile(
+    r"[ ]*(?:[.,;:!?”\"—–)]|$|(?:who|in|at|on|after|during|when|while|and|as|before|from|by)\b)"
+)
 _BY = re.compile(r"(?:[ ]+[\w’'-]+){0,4}?[ ]+by[ ]+", re.I)
 
 
@@ -26,33 +34,39 @@ def find_attributions(article: str, sentences: Sequence[Sentence]) -> list[Attri
         if sentence.kind == "boilerplate":
             continue
         found = _from_cues(article, index, sentence)
-        candidates += found or _without_cue(article, index, sentence)
+        found += _without_cue(article, index, sentence, found)
+        candidates += sorted(found, key=_anchor)
     return candidates
 
 
 def _from_cues(article: str, index: int, sentence: Sentence) -> list[Attribution]:
+    """Return one candidate for each source of a reporting word; further words join its class."""
     outside = [c for c in find_cues(article, sentence.body, sentence.end) if not _in(c, sentence)]
     found: dict[int, Attribution] = {}
     for cue in outside:
         for form, source in _sources_of(article, sentence, cue):
-            known = found.get(source.start)
+            place = source.start if source else -cue.start
+            known = found.get(place)
             if known is None:
-                found[source.start] = Attribution(
+                helpers = sorted(source.helpers & _MODALS) if source else []
+                found[place] = Attribution(
                     sentence=index,
                     clause=(sentence.start, sentence.end),
                     form=form,
-                    source=(source.start, source.end),
-                    apposition=source.apposition,
+                    source=(source.start, source.end) if source else None,
+                    apposition=source.apposition if source else None,
                     cue=(cue.start, cue.end),
-                    cue_class=" ".join([cue.cue_class, *sorted(source.helpers & _MODALS)]),
+                    cue_class=" ".join([cue.cue_class, *helpers]),
                 )
+            elif known.cue_class.split()[0] in _WEAK and cue.cue_class not in _WEAK:
+                strong = f"{cue.cue_class} +{known.cue_class.split()[0]}"
+                found[place] = replace(known, cue=(cue.start, cue.end), cue_class=strong)
             elif cue.cue_class not in known.cue_class.split():
-                found[source.start] = replace(
-                    known, cue_class=f"{known.cue_class} +{cue.cue_class}"
-                )
-    return sorted(found.values(), key=_anchor)
+                found[place] = replace(known, cue_class=f"{known.cue_class} +{cue.cue_class}")
+    return list(found.values())
 
 
+_WEAK = frozenset({"weak", "react", "feel", "noun"})
 _MODALS = frozenset("would could may might will should can must not n't never cannot had did".split())
 
 
@@ -60,7 +74,9 @@ def _in(cue: Cue, sentence: Sentence) -> bool:
     return any(a <= cue.start < b for a, b in sentence.quoted)
 
 
-def _sources_of(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source]]:
+def _sources_of(
+    article: str, sentence: Sentence, cue: Cue
+) -> list[tuple[str, Source | None]]:
     """Return the possible (form, source) of a reporting word, best first, at most one."""
     begin = sentence.body
     for quote_start, quote_end in sentence.quoted:
@@ -70,40 +86,68 @@ def _sources_of(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, S
         source = source_after(article, cue.end, sentence.end)
         return [("according", source)] if source else []
     if cue.cue_class == "noun":
-        source = source_before(article, begin, _possessive_start(article, cue))
+        source = _possessor(article, begin, cue)
         return [("noun", source)] if source else []
+    if article[cue.start : cue.end].endswith("ed") and _BY_AT_ONCE.match(article, cue.end):
+        return _passive(article, sentence, cue)
     if article[cue.start : cue.end].lower().split()[0].endswith("ing"):
         return _participle(article, sentence, cue, begin)
     source = source_before(article, begin, cue.start)
+    if cue.cue_class == "feel":
+        is_state = source is not None and (
+            sentence.kind == "headline" or source.helpers & load_words("passive_auxiliaries")
+        )
+        return [("before", source)] if is_state else []
     if source is not None and source.helpers & load_words("passive_auxiliaries"):
         if cue.lemma.startswith("quote"):
             return [("before", source)]
         return _passive(article, sentence, cue)
-    inverted = None
-    if source is None or article[source.start : source.end].lower() in {"", "there"}:
+    if _may_invert(article, sentence, cue):
         inverted = source_after(article, cue.end, sentence.end)
-    if inverted is not None and _may_invert(article, sentence, cue):
-        return [("after", inverted)]
+        doubtful = source is None or (
+            cue.lemma in load_words("quoting_verbs") and _ends_clause(article, inverted, sentence)
+        )
+        if inverted and doubtful:
+            return [("after", inverted)]
+    return [("before", source)] if source else []
+
+
+def _ends_clause(article: str, source: Source | None, sentence: Sentence) -> bool:
+    """Return whether nothing follows a noun phrase that would make it a subject."""
     if source is None:
-        return _passive(article, sentence, cue)
-    return [("before", source)]
+        return False
+    end = source.apposition[1] if source.apposition else source.end
+    return end >= sentence.end or _CLAUSE_END.match(article, end, sentence.end) is not None
 
 
-def _possessive_start(article: str, cue: Cue) -> int:
-    mark = max(article.rfind(m, 0, cue.start) for m in ("'s ", "’s ", "s' ", "s’ "))
-    return mark if article[mark] in "'’" else mark + 1
+def _possessor(article: str, begin: int, cue: Cue) -> Source | None:
+    """Return the source of a noun of speech ("Seoul's protest", "its protest")."""
+    pronoun = _POSSESSIVE.search(article, begin, cue.start)
+    if pronoun:
+        start, end = pronoun.span(1)
+        is_text = cue.lemma in load_words("text_nouns")
+        return Source(start, cue.end if is_text else end, None, frozenset())
+    mark = max(article.rfind(m, begin, cue.start) for m in ("'s ", "’s ", "s' ", "s’ "))
+    if mark < 0:
+        return None
+    return source_before(article, begin, mark if article[mark] in "'’" else mark + 1)
 
 
-def _passive(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source]]:
+def _passive(
+    article: str, sentence: Sentence, cue: Cue
+) -> list[tuple[str, Source | None]]:
     match = _BY.match(article, cue.end, sentence.end)
     source = source_after(article, match.end(), sentence.end) if match else None
-    return [("passive", source)] if source else []
+    return [("passive", source)]
 
 
 def _participle(
     article: str, sentence: Sentence, cue: Cue, begin: int
-) -> list[tuple[str, Source]]:
+) -> list[tuple[str, Source | None]]:
     before = article[begin : cue.start].rstrip()
+    quoted_as = _QUOTED_AS.search(before)
+    if quoted_as:
+        return [("before", Source(*(begin + at for at in quoted_as.span(1)), None, frozenset()))]
     if before and before[-1] not in ",—–" and re.search(r"\b(?:with|and)\b", before, re.I):
         source = source_before(article, begin, cue.start)
         if source is not None:
@@ -119,29 +163,35 @@ def _may_invert(article: str, sentence: Sentence, cue: Cue) -> bool:
     return before == "" or before[-1] in ",”\"’'?!—–" or before.endswith((" as", " so"))
 
 
-def _without_cue(article: str, index: int, sentence: Sentence) -> list[Attribution]:
-    """Return the candidates of a sentence that has no reporting word with a subject.
+def _without_cue(
+    article: str, index: int, sentence: Sentence, found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return the candidates that rest on no reporting word.
 
-    Its subject may be the source of an act of speech that the lexicon lacks, or the
-    sentence goes on with the words of the source before.
+    The subject may be the source of an act of speech that the lexicon lacks, a headline
+    may name its source at an end, or the sentence goes on with the words of the source before.
     """
     bare = Attribution(sentence=index, clause=(sentence.start, sentence.end), form="bare")
-    colon = _COLON_SPEAKER.match(article, sentence.body, sentence.end)
-    if colon and len(colon.group(1)) < 60:
-        return [replace(bare, form="colon", source=colon.span(1))]
-    tail = _COLON_TAIL.search(sentence.text)
-    if sentence.kind == "headline" and tail and ":" in sentence.text:
-        start, end = tail.span(1)
-        return [replace(bare, form="tail", source=(sentence.start + start, sentence.start + end))]
     if sentence.quoted or sentence.continues_quote:
         bare = replace(bare, form="quote")
+    others = [bare]
+    colon = _COLON_SPEAKER.match(article, sentence.body, sentence.end)
+    if colon and len(colon.group(1)) < 60:
+        others.append(replace(bare, form="colon", source=colon.span(1)))
+    tail = _COLON_TAIL.search(sentence.text) if sentence.kind == "headline" else None
+    if tail:
+        start, end = tail.span(1)
+        span = (sentence.start + start, sentence.start + end)
+        others.append(replace(bare, form="tail", source=span))
     subject = sentence_subject(article, sentence.body, sentence.end)
-    if subject is None or any(a <= subject.start < b for a, b in sentence.quoted):
-        return [bare]
-    named = replace(
-        bare, form="subject", source=(subject.start, subject.end), apposition=subject.apposition
-    )
-    return [named, bare]
+    if subject and not any(a <= subject.start < b for a, b in sentence.quoted):
+        span = (subject.start, subject.end)
+        others.append(replace(bare, form="subject", source=span, apposition=subject.apposition))
+    taken = [a.source for a in found if a.source]
+    return [
+        o for o in others
+        if o.source is None or not any(a < o.source[1] and b > o.source[0] for a, b in taken)
+    ]  # fmt: skip
 
 
 def _anchor(attribution: Attribution) -> int:

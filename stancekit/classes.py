@@ -4,16 +4,21 @@ import re
 from functools import cache
 
 from stancekit.lexicons import load_lexicon
-from stancekit.tries import trie_pattern
+
+_WORD = re.compile(r"[\w'-]+")
 
 
 @cache
-def _class_table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _class_table() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Return phrase -> classes, and first word -> words in the longest phrase that it opens."""
     table: dict[str, tuple[str, ...]] = {}
+    longest: dict[str, int] = {}
     for phrase, group, polarity, *_ in load_lexicon("classes"):
-        member = (group,) if polarity == "member" else ()
-        table[phrase] = table.get(phrase, ()) + member
-    return re.compile(rf"(?<![\w'-])(?:{trie_pattern(table)})(?![\w'-])"), table
+        words = _WORD.findall(phrase)
+        key = " ".join(words)
+        table[key] = table.get(key, ()) + ((group,) if polarity == "member" else ())
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return table, longest
 
 
 def find_classes(article: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -21,12 +26,19 @@ def find_classes(article: str, start: int, end: int) -> list[tuple[int, int, str
 
     A near miss ("condemned to death") is matched too and belongs to no class.
     """
-    pattern, table = _class_table()
-    text = article[start:end].replace("’", "'").lower()
-    if len(text) != end - start:  # a letter whose lower case is longer: keep the offsets true
-        text = "".join(c.lower() if len(c.lower()) == 1 else c for c in article[start:end])
-    return [
-        (start + match.start(), start + match.end(), group)
-        for match in pattern.finditer(text)
-        for group in table[" ".join(match.group().split())]
-    ]
+    table, longest = _class_table()
+    text = article[start:end].replace("’", "'")
+    words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    found = []
+    position = 0
+    while position < len(words):
+        first = words[position][0]
+        for size in range(min(longest.get(first, 0), len(words) - position), 0, -1):
+            phrase = " ".join(word for word, _, _ in words[position : position + size])
+            if phrase in table:
+                span = (start + words[position][1], start + words[position + size - 1][2])
+                found += [(*span, group) for group in table[phrase]]
+                position += size - 1
+                break
+        position += 1
+    return found

@@ -9,6 +9,14 @@ from stancekit.tries import trie_pattern
 
 
 
+# Verbs with many other uses ("held", "found", "read") report speech only where these words follow.
+_WEAK_FRAME = re.compile(
+    r"(?:[ ](?:on[ ])?[A-Z]\w+day|[ ](?:unanimously|further|later|separately|yesterday|today|again|out|simply))?"
+    r"[ ]*(?:$|[,.:;!?”\"“‘—–]|that\b|to be\b|in part\b|when\b|as follows\b|in (?:its|his|her|their|a|an)\b)"
+)
+_POSSESSIVES = frozenset("his her its their our my".split())
+
+
 class Cue(NamedTuple):
     """A hit of the cue lexicon: its span, the lemma and the class of cues it belongs to."""
 
@@ -25,7 +33,8 @@ def _cue_table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     verbs = [form for form in table if not form.startswith("'s ")]
     pattern = (
         rf"(?<![\w’'-])(?i:{trie_pattern(verbs)})(?![\w’'-])"
-        rf"|(?:['’]s|s['’])[ ](?:[\w-]+[ ]){{0,2}}?(?:{trie_pattern(nouns)})(?![\w-])"
+        rf"|(?:['’]s|s['’]|(?<![\w’'-])(?i:his|her|its|their|our|my))[ ]"
+        rf"(?:[\w-]+[ ]){{0,2}}?(?:{trie_pattern(nouns)})(?![\w-])"
     )
     return re.compile(pattern), table
 
@@ -36,11 +45,15 @@ def find_cues(article: str, start: int, end: int) -> list[Cue]:
     cues = []
     for match in pattern.finditer(article, start, end):
         text = match.group()
-        if text[:1] in "'’" or text[:2] in {"s'", "s’"}:
+        if text[:1] in "'’" or text[:2] in {"s'", "s’"} or text.lower().split()[0] in _POSSESSIVES:
             noun = text.rsplit(" ", 1)[1]
+            if noun in {"defence", "defense"} and article[match.end() : match.end() + 2].strip().isalpha():
+                continue
             cues.append(Cue(match.end() - len(noun), match.end(), noun.lower(), "noun"))
         elif not _is_name(article, start, match):
             lemma, cue_class = table[" ".join(text.lower().split())]
+            if cue_class == "weak" and not _WEAK_FRAME.match(article, match.end(), end):
+                continue
             cues.append(Cue(match.start(), match.end(), lemma, cue_class))
     return cues
 

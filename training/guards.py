@@ -63,7 +63,8 @@ def check_data(data: Path, sources: Path | None = None) -> list[str]:
         A folder of texts of which no eight words in a row may stand in the corpus.
     """
     articles, statements, second = read_all(data)
-    failures = [*articles.failures, *statements.failures, *second.failures]
+    apart = read_files(data / "source_articles", data / "source_articles.schema.json")
+    failures = [*articles.failures, *statements.failures, *second.failures, *apart.failures]
     phrases = list(check_phrases(data / "phrases", data / "phrases.schema.json"))
     if failures:
         unchecked = "labels, offsets, splits, copies and leaks are unchecked until all lines parse"
@@ -76,6 +77,8 @@ def check_data(data: Path, sources: Path | None = None) -> list[str]:
             failures += check_article(article, codes)
     for statement in statements.all():
         failures += check_label(statement["id"], statement["text"], statement, codes)
+    for record in apart.all():
+        failures += check_stand_off(record, codes)
     failures += check_ids(articles, statements)
     failures += check_splits(articles.all())
     return [*failures, *phrases, *check_corpus(data, sources)]
@@ -168,6 +171,11 @@ def check_label(place: str, sentence: str, label: Record, codes: frozenset[str])
     """Check that the speaker stands in the sentence and that the codes are known."""
     if label["speaker"] is not None and label["speaker"] not in sentence:
         yield f"{place}: speaker {label['speaker']!r} does not stand in the sentence"
+    yield from check_codes(place, label, codes)
+
+
+def check_codes(place: str, label: Record, codes: frozenset[str]) -> Iterator[str]:
+    """Check that the codes of a label are known and in order."""
     for column in ("country", "target"):
         parts = [] if label[column] is None else label[column].split("+")
         for part in parts:
@@ -175,6 +183,21 @@ def check_label(place: str, sentence: str, label: Record, codes: frozenset[str])
                 yield f"{place}: {column} {part!r} is no code of the codebook"
         if parts != sorted(set(parts)):
             yield f"{place}: {column} {label[column]!r} is not in alphabetical order"
+
+
+def check_stand_off(record: Record, codes: frozenset[str]) -> Iterator[str]:
+    """Check the order of offsets and the codes of labels whose text lies elsewhere."""
+    end = 0
+    for number, sentence in enumerate(record["sentences"], 1):
+        place = f"source_articles {record['id']} sentence {number}"
+        if not end <= sentence["start"] < sentence["end"]:
+            yield f"{place}: {sentence['start']} to {sentence['end']} is empty or out of order"
+        end = max(end, sentence["end"])
+        for statement in sentence["statements"]:
+            start, stop = statement["speaker"] or (sentence["start"], sentence["end"])
+            if not sentence["start"] <= start < stop <= sentence["end"]:
+                yield f"{place}: speaker {start} to {stop} does not lie in the sentence"
+            yield from check_codes(place, statement, codes)
 
 
 def check_ids(*kinds: Files) -> Iterator[str]:

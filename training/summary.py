@@ -198,11 +198,12 @@ def leak_table(documents: Sequence[Document]) -> str:
         for part, own in {**parts, "all": documents}.items()
         for leak in measure_leaks(own)
     ]
+    rows.sort(key=lambda row: row[0])
     shares = distinct_shares(corpus_lines(documents))
     least = min(shares, key=lambda batch: shares[batch])
     told = f"Fewest distinct runs of three words in a batch: {shares[least]:.2f} ({least})."
     head = ("trace", "part", "measured", "by chance", "margin (for all)")
-    return f"{_table(head, sorted(rows, key=lambda row: row[0]))}\n\n{told}"
+    return f"{_table(head, rows)}\n\n{told}"
 
 
 def _parts(documents: Iterable[Document]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from training.corpus import DATA
-from training.guards import check_data, check_phrases, check_splits
+from training.guards import check_data, check_phrases, check_splits, check_stand_off
 from training.summary import update_card
 
 Record = dict[str, Any]
@@ -109,6 +109,20 @@ def test_joint_codes_are_in_order(write_data: Write, statement: Record, article:
     statement["country"] = "LVA+EST"
 
     assert "alphabetical" in check_data(write_data(articles=[article], statements=[statement]))[0]
+
+
+def test_a_stand_off_speaker_lies_in_its_sentence(article: Record) -> None:
+    label = {"speaker": [0, 12], "country": "PER", "target": "QQQ", "stance": []}
+    sentences = [
+        {"start": 0, "end": 10, "statements": [label]},
+        {"start": 9, "end": 20, "statements": [{**label, "speaker": None, "target": None}]},
+    ]
+
+    assert list(check_stand_off({"id": "a", "sentences": sentences}, frozenset({"PER"}))) == [
+        "source_articles a sentence 1: speaker 0 to 12 does not lie in the sentence",
+        "source_articles a sentence 1: target 'QQQ' is no code of the codebook",
+        "source_articles a sentence 2: 9 to 20 is empty or out of order",
+    ]
 
 
 def test_an_id_is_used_once(write_data: Write, article: Record) -> None:
@@ -256,4 +270,4 @@ def test_every_schema_is_readable_json() -> None:
         json.loads(p.read_text(encoding="utf-8"))["title"] for p in DATA.glob("*.schema.json")
     ]
 
-    assert len(titles) == 3
+    assert len(titles) == 4
