@@ -19,7 +19,8 @@ _COLON_TAIL = re.compile(r"(?::|[ ][–—-]|--)[ ]+((?:the[ ])?[\w’'.-]+(?:[ 
 _POSSESSIVE = re.compile(r"\b(his|her|its|their|our|my)[ ](?:[\w-]+[ ]){0,2}?$", re.I)
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited|reported)[ ]((?:[\w’'.-]+[ ]){0,7}?[\w’'.-]+)[ ]as$")
 _BY_AT_ONCE = re.compile(
-    r"[ ]by[ ](?!\w+ing\b|(?:tele)?phone|letter|e?-?mail|fax|video|radio|way|means|then|no\b|far|\d|[A-Z]\w+day)"
+    r"[ ]by[ ](?!\w+ing\b|(?:tele)?phone|letter|e?-?mail|fax|video|radio|way|means|then|no\b"
+    r"|far|\d|[A-Z]\w+day)"
 )
 _CLAUSE_END = re.compile(
     r"[ ]*(?:[.,;:!?”\"—–)]|$|(?:who|in|at|on|after|during|when|while|and|as|before|from|by)\b)"
@@ -67,16 +68,16 @@ def _from_cues(article: str, index: int, sentence: Sentence) -> list[Attribution
 
 
 _WEAK = frozenset({"weak", "react", "feel", "noun"})
-_MODALS = frozenset("would could may might will should can must not n't never cannot had did".split())
+_MODALS = frozenset(
+    "would could may might will should can must not n't never cannot had did".split()
+)
 
 
 def _in(cue: Cue, sentence: Sentence) -> bool:
     return any(a <= cue.start < b for a, b in sentence.quoted)
 
 
-def _sources_of(
-    article: str, sentence: Sentence, cue: Cue
-) -> list[tuple[str, Source | None]]:
+def _sources_of(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source | None]]:
     """Return the possible (form, source) of a reporting word, best first, at most one."""
     begin = sentence.body
     for quote_start, quote_end in sentence.quoted:
@@ -133,9 +134,7 @@ def _possessor(article: str, begin: int, cue: Cue) -> Source | None:
     return source_before(article, begin, mark if article[mark] in "'’" else mark + 1)
 
 
-def _passive(
-    article: str, sentence: Sentence, cue: Cue
-) -> list[tuple[str, Source | None]]:
+def _passive(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source | None]]:
     match = _BY.match(article, cue.end, sentence.end)
     source = source_after(article, match.end(), sentence.end) if match else None
     return [("passive", source)]
@@ -147,7 +146,8 @@ def _participle(
     before = article[begin : cue.start].rstrip()
     quoted_as = _QUOTED_AS.search(before)
     if quoted_as:
-        return [("before", Source(*(begin + at for at in quoted_as.span(1)), None, frozenset()))]
+        start, end = quoted_as.span(1)
+        return [("before", Source(begin + start, begin + end, None, frozenset()))]
     if before and before[-1] not in ",—–" and re.search(r"\b(?:with|and)\b", before, re.I):
         source = source_before(article, begin, cue.start)
         if source is not None:
@@ -230,7 +230,8 @@ def _split_point(article: str, first: Attribution, second: Attribution) -> int:
         return max((end for _, end in spans), default=_anchor(second))
     anchor = _anchor(second)
     lead = re.search(
-        r"(?:[,;—–]?[ ]*(?:and|but|while|whereas|with|as|when|after|though|although|because|that|which)[ ]+"
+        r"(?:[,;—–]?[ ]*(?:and|but|while|whereas|with|as|when|after|though|although|because"
+        r"|that|which)[ ]+"
         r"(?:[A-Z]?[\w’'-]+[ ]+){0,2}?|[,;][ ]*)$",
         article[max(first.clause[0], anchor - 40) : anchor],
     )

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from stancekit.lexicons import load_lexicon
 from stancekit.tries import trie_pattern
 
-
-
 # Verbs with many other uses ("held", "found", "read") report speech only where these words follow.
 _WEAK_FRAME = re.compile(
-    r"(?:[ ](?:on[ ])?[A-Z]\w+day|[ ](?:unanimously|further|later|separately|yesterday|today|again|out|simply))?"
-    r"[ ]*(?:$|[,.:;!?”\"“‘—–]|that\b|to be\b|in part\b|when\b|as follows\b|in (?:its|his|her|their|a|an)\b)"
+    r"(?:[ ](?:on[ ])?[A-Z]\w+day|[ ](?:unanimously|further|later|separately|yesterday|today"
+    r"|again|out|simply))?"
+    r"[ ]*(?:$|[,.:;!?”\"“‘—–]|that\b|to be\b|in part\b|when\b|as follows\b|in (?:its|his|her"
+    r"|their|a|an)\b)"
 )
 _POSSESSIVES = frozenset("his her its their our my".split())
 
@@ -47,11 +47,16 @@ def find_cues(article: str, start: int, end: int) -> list[Cue]:
         text = match.group()
         if text[:1] in "'’" or text[:2] in {"s'", "s’"} or text.lower().split()[0] in _POSSESSIVES:
             noun = text.rsplit(" ", 1)[1]
-            if noun in {"defence", "defense"} and article[match.end() : match.end() + 2].strip().isalpha():
+            if (
+                noun in {"defence", "defense"}
+                and article[match.end() : match.end() + 2].strip().isalpha()
+            ):
                 continue
             cues.append(Cue(match.end() - len(noun), match.end(), noun.lower(), "noun"))
         elif not _is_name(article, start, match):
             lemma, cue_class = table[" ".join(text.lower().split())]
+            if cue_class == "skip":
+                continue
             if cue_class == "weak" and not _WEAK_FRAME.match(article, match.end(), end):
                 continue
             cues.append(Cue(match.start(), match.end(), lemma, cue_class))
