@@ -17,8 +17,12 @@ def main() -> int:
     """Parse the command line, score, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--split", choices=SPLITS, default="dev")
-    parser.add_argument("--model", type=Path, help="folder of a model; the default one if not given")
-    parser.add_argument("--articles", type=Path, help="score the two source articles in this folder")
+    parser.add_argument(
+        "--model", type=Path, help="folder of a model; the default one if not given"
+    )
+    parser.add_argument(
+        "--articles", type=Path, help="score the two source articles in this folder"
+    )
     options = parser.parse_args()
     try:
         model = load(options.model)

@@ -6,16 +6,18 @@ classifier, fed by `describe_attributions`, decides which of them are statements
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stancekit.cues import Cue, find_cues
+from stancekit.cues import Cue, find_cues, is_within
 from stancekit.lexicons import load_words
 from stancekit.records import Attribution, Kind, Sentence
 from stancekit.sources import Source, sentence_subject, source_after, source_before
 
 _COLON_SPEAKER = re.compile(r"([A-ZÀ-Þ][\w’'.-]+(?:[ ][\w’'.-]+){0,5}):[ ]+(?=\S)")
 _COLON_TAIL = re.compile(r"(?::|[ ][–—-]|--)[ ]+((?:the[ ])?[\w’'.-]+(?:[ ][\w’'.-]+){0,3})$")
+_REACH = 600  # a choice: no subject stands further from its verb; keeps the work linear
 _POSSESSIVE = re.compile(r"\b(his|her|its|their|our|my)[ ](?:[\w-]+[ ]){0,2}?$", re.I)
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited|reported)[ ]((?:[\w’'.-]+[ ]){0,7}?[\w’'.-]+)[ ]as$")
 _BY_AT_ONCE = re.compile(
@@ -74,15 +76,18 @@ _MODALS = frozenset(
 
 
 def _in(cue: Cue, sentence: Sentence) -> bool:
-    return any(a <= cue.start < b for a, b in sentence.quoted)
+    return is_within(sentence.quoted, cue.start)
 
 
 def _sources_of(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source | None]]:
     """Return the possible (form, source) of a reporting word, best first, at most one."""
-    begin = sentence.body
-    for quote_start, quote_end in sentence.quoted:
+    begin = max(sentence.body, cue.start - _REACH)
+    last = bisect_left(sentence.quoted, (cue.start,)) - 1
+    for quote_start, quote_end in sentence.quoted[max(0, last - 2) : last + 1]:
         if quote_end < cue.start and quote_end - quote_start > 30:
             begin = max(begin, quote_end + 1)
+    while begin > sentence.body and article[begin - 1].isalnum() and begin < cue.start:
+        begin += 1
     if cue.cue_class == "according":
         source = source_after(article, cue.end, sentence.end)
         return [("according", source)] if source else []
@@ -184,7 +189,7 @@ def _without_cue(
         span = (sentence.start + start, sentence.start + end)
         others.append(replace(bare, form="tail", source=span))
     subject = sentence_subject(article, sentence.body, sentence.end)
-    if subject and not any(a <= subject.start < b for a, b in sentence.quoted):
+    if subject and not is_within(sentence.quoted, subject.start):
         span = (subject.start, subject.end)
         others.append(replace(bare, form="subject", source=span, apposition=subject.apposition))
     taken = [a.source for a in found if a.source]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stancekit.classes import find_classes
+from stancekit.cues import is_within
 from stancekit.lexicons import load_words
 from stancekit.linking import source_type
 from stancekit.records import Attribution, Sentence
@@ -32,7 +33,7 @@ def read_sentence(article: str, sentence: Sentence) -> SentenceText:
     for match in _WORD.finditer(article, sentence.body, sentence.end):
         at = match.start()
         word = match.group()
-        if any(a <= at < b for a, b in sentence.quoted):
+        if is_within(sentence.quoted, at):
             word = "_quoted_"
         elif word[0].isupper() and at > sentence.body and word != "I":
             word = "_name_"
@@ -79,7 +80,7 @@ def candidate_tokens(
         where = "all" if not spans else "after" if start >= end else "before"
         if candidate.cue and candidate.cue[0] <= start < candidate.cue[1]:
             where = "cue"
-        quoted = any(a <= start < b for a, b in sentence.quoted)
+        quoted = is_within(sentence.quoted, start)
         tokens.append(f"lex:{form}:{where}:{'quoted' if quoted else group}")
         tokens.append(f"lex:{group}")
     return tokens

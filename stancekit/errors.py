@@ -30,6 +30,7 @@ class ModelDamagedError(StancekitError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"damaged model, {path}: {reason}; copy or train it again with `python -m scripts.train`"
+            f"damaged model, {path}: {reason}; "
+            "copy or train it again with `python -m scripts.train`"
         )
         self.path = path

@@ -1,6 +1,7 @@
 """Read a model folder and check it: arrays, text and a manifest, nothing that can run code."""
 
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -18,9 +19,20 @@ FORMAT_VERSION = 1
 DEFAULT_NAME = "en-diplomacy"
 RANKERS = ("statement", "country", "target")
 MANIFEST_KEYS = frozenset(
-    {"format_version", "name", "version", "labels", "models", "thresholds", "lexicon_sha256", "files"}
+    {
+        "format_version",
+        "name",
+        "version",
+        "labels",
+        "models",
+        "thresholds",
+        "lexicon_sha256",
+        "files",
+    }
 )
 _FILES = ("weights.npz", "vocabulary.txt", "stems.txt")
+# What a part that is not as it should be raises while the parts are put together.
+_UNFIT = (LookupError, AttributeError, ValueError, TypeError, OSError, EOFError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,8 @@ def read_model(folder: Path) -> ModelFiles:
     content = {name: _read_checked(folder, name, manifest["files"]) for name in _FILES}
     try:
         vocabulary = _read_vocabulary(content["vocabulary.txt"].decode("utf-8"))
-        stems = dict(
-            line.split("\t", 1) for line in content["stems.txt"].decode("utf-8").split("\n") if line
-        )
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+        stems = _read_stems(content["stems.txt"].decode("utf-8"))
+        with np.load(io.BytesIO(content["weights.npz"]), allow_pickle=False) as arrays:
             models = {
                 name: _assemble(settings, vocabulary[name], name, arrays)
                 for name, settings in manifest["models"].items()
@@ -80,7 +90,7 @@ def read_model(folder: Path) -> ModelFiles:
         thresholds = {str(k): float(v) for k, v in manifest["thresholds"].items()}
         if models["stance"].linear.weights.shape[1] != len(labels):
             raise ValueError("as many weight columns as labels are needed")
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
+    except _UNFIT as error:
         raise ModelDamagedError(folder, f"its parts do not fit together ({error})") from error
     return ModelFiles(manifest, labels, thresholds, models, stems)
 
@@ -112,19 +122,29 @@ def _read_checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
 
 
 def _read_vocabulary(text: str) -> dict[str, tuple[dict[str, int], ...]]:
-    """Read blocks of "# model field" and one n-gram a line; columns count on within a model."""
+    """Read blocks of "# model field" and one n-gram a line; columns count on within a model.
+
+    "# model field = other field" stands for the n-grams of another model's field.
+    """
     blocks: dict[str, list[dict[str, int]]] = {}
-    column = 0
-    for line in text.split("\n"):
-        if line.startswith("# "):
-            name = line.split(" ")[1]
-            if name not in blocks:
-                column = 0
-            blocks.setdefault(name, []).append({})
-        elif line:
-            blocks[name][-1][line[1:]] = column
-            column += 1
+    grams: dict[str, list[str]] = {}
+    for block in text.removeprefix("# ").split("\n# "):
+        head, *lines = block.rstrip("\n").split("\n")
+        title, _, other = head.partition(" = ")
+        grams[title] = grams[other] if other else [line[1:] for line in lines]
+        fields = blocks.setdefault(title.split(" ")[0], [])
+        first = sum(map(len, fields))
+        fields.append(dict(zip(grams[title], range(first, first + len(grams[title])), strict=True)))
     return {name: tuple(fields) for name, fields in blocks.items()}
+
+
+def _read_stems(text: str) -> dict[str, str]:
+    """Read lines of a stem and the words that have it."""
+    stems = {}
+    for line in text.split("\n"):
+        stem, *words = line.split(" ")
+        stems.update(dict.fromkeys(words, stem))
+    return stems
 
 
 def _assemble(
@@ -141,10 +161,10 @@ def _assemble(
         np.asarray(arrays[f"{name}_{part}"], np.float64)
         for part in ("idf", "weights", "intercepts", "slopes", "offsets")
     )
-    size = sum(map(len, vocabulary))
-    if len(fields) != len(vocabulary) or idf.shape != (size,) or weights.shape[0] != size:
+    size, labels = sum(map(len, vocabulary)), intercepts.size
+    if len(fields) != len(vocabulary) or idf.shape != (size,) or weights.shape != (size, labels):
         raise ValueError(f"{name}: shapes of vocabulary and weights differ")
-    if not weights.shape[1] == intercepts.shape[0] == slopes.shape[0] == offsets.shape[0]:
+    if not intercepts.shape == slopes.shape == offsets.shape == (labels,):
         raise ValueError(f"{name}: label counts differ")
     linear = LinearModel(fields, vocabulary, idf, weights, intercepts)
     return CalibratedModel(linear, slopes, offsets)

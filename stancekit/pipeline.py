@@ -131,6 +131,7 @@ class Model:
         ]
 
     def probability(self, name: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the calibrated probabilities of one classifier, shape (n_texts, n_labels)."""
         model: CalibratedModel = self.files.models[name]
         return probabilities(model.linear.decision(texts), model.slopes, model.offsets)
 
@@ -208,7 +209,7 @@ class Model:
             )
 
     def _evidence(self, voice: Voice) -> Mapping[str, tuple[tuple[int, int, float], ...]]:
-        """Return what the words weighed in the second pass; the context has no place in the text."""
+        """Return what the words weighed in the second pass; the context has no place."""
         model = self.files.models["stance_context"].linear
         return strongest_spans(model.contributions([*voice.fields, []]), self.labels)
 

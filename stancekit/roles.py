@@ -14,13 +14,13 @@ from stancekit.classes import find_classes
 from stancekit.records import Attribution, Mention, Sentence, Span
 
 BODIES = frozenset(
-    "UN EU NATO AU ASEAN IAEA WHO ICC ICJ OSCE G7 G20 ARAB-LEAGUE GCC ECOWAS OIC OAS BRICS SCO QUAD "
-    "WTO IMF INTERPOL IGO".split()
+    "UN EU NATO AU ASEAN IAEA WHO ICC ICJ OSCE G7 G20 ARAB-LEAGUE GCC ECOWAS OIC OAS BRICS SCO "
+    "QUAD WTO IMF INTERPOL IGO".split()
 )
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'’]\w+)*|[?!;]")
 _DATE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december".split()
 )
 _NEGATIONS = frozenset("not never no nor neither without cannot nothing nobody none".split())
 _OWN_WORDS = frozenset("we our us ours my i me ourselves".split())
@@ -123,9 +123,7 @@ def _plain(word: str, *, first: bool) -> str:
     return lower
 
 
-def _words(
-    tokens: Sequence[Token], told: Sequence[bool], stems: Mapping[str, str]
-) -> list[Token]:
+def _words(tokens: Sequence[Token], told: Sequence[bool], stems: Mapping[str, str]) -> list[Token]:
     words: list[Token] = []
     negated = 0
     for (start, end, token), is_reporting in zip(tokens, told, strict=True):

@@ -108,7 +108,9 @@ def ngrams(tokens: Sequence[str], low: int, high: int) -> Iterable[str]:
             yield " ".join(tokens[start : start + size])
 
 
-def probabilities(scores: NDArray[np.float64], slopes: NDArray[np.float64], offsets: NDArray[np.float64]) -> NDArray[np.float64]:
+def probabilities(
+    scores: NDArray[np.float64], slopes: NDArray[np.float64], offsets: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return calibrated probabilities 1 / (1 + exp(-(slope * score + offset)))."""
     result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(slopes * scores + offsets, -40, 40)))
     return result

@@ -27,7 +27,9 @@ def choose_stances(
 
 
 def strongest_spans(
-    contributions: Sequence[tuple[int, int, NDArray[np.float64]]], labels: Sequence[str], most: int = 5
+    contributions: Sequence[tuple[int, int, NDArray[np.float64]]],
+    labels: Sequence[str],
+    most: int = 5,
 ) -> dict[str, tuple[tuple[int, int, float], ...]]:
     """Return for each label the spans that weighed most, (start, end, contribution) each.
 

@@ -28,9 +28,7 @@ def agreement(
     return {question: (_kappa(answers), len(answers)) for question, answers in items.items()}
 
 
-def _pairs(
-    one: GoldSentence, two: GoldSentence
-) -> list[tuple[GoldStatement, GoldStatement]]:
+def _pairs(one: GoldSentence, two: GoldSentence) -> list[tuple[GoldStatement, GoldStatement]]:
     """Pair the statements of two readers by their speakers' words, then in order."""
     free = list(two.statements)
     pairs, left = [], []

@@ -22,10 +22,11 @@ _TAKES_THE = re.compile(
 _FORMAL = re.compile(r"(?:.* )?(?:Republic|Kingdom|Union|State) of (?!the Congo)|.* Federation$")
 # Of the names of a country that is not its main one, only these are in use today.
 _SECOND_NAMES = frozenset(
-    "America Britain US UK UAE DRC PRC DPRK ROK U.S. U.K. U.A.E. D.R.C. P.R.C. D.P.R.K. R.O.K.".split()
+    "America Britain US UK UAE DRC PRC DPRK ROK "
+    "U.S. U.K. U.A.E. D.R.C. P.R.C. D.P.R.K. R.O.K.".split()
 )
 _WORD_ACRONYMS = frozenset({"NATO", "ASEAN", "ECOWAS", "BRICS", "INTERPOL", "OPEC"})
-_VOWEL = re.compile(r"[AEIO](?<!Eu)(?!u(?<=Eu))|U(?![nkrgSKN.])")
+_VOWEL = re.compile(r"[AIO]|E(?!u)|U(?![nkrgSKN.])")  # "a European", "a Ukrainian"
 _SPELT_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _LONGEST_SPELT = 3  # "an FBI agent", but "a NATO plane": longer ones are read as words
 _PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
@@ -153,7 +154,7 @@ def opens_with_vowel(text: str) -> bool:
     first = bare.split(" ")[0]
     if first.isupper() and len(first) <= _LONGEST_SPELT:
         return first[0] in _SPELT_WITH_VOWEL
-    return bool(_VOWEL.match(text)) and not text.startswith("Eu")
+    return _VOWEL.match(text) is not None
 
 
 def _style(kind: str, text: str) -> str:

@@ -35,7 +35,7 @@ def export_model(
     content = {
         "weights.npz": _weights(fitted),
         "vocabulary.txt": _vocabulary(fitted).encode(),
-        "stems.txt": "".join(f"{w}\t{s}\n" for w, s in sorted(stems.items())).encode(),
+        "stems.txt": _stems(stems).encode(),
     }
     manifest = {
         "format_version": FORMAT_VERSION,
@@ -50,6 +50,13 @@ def export_model(
         (folder / name).write_bytes(data)
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _stems(stems: Mapping[str, str]) -> str:
+    words: dict[str, list[str]] = {}
+    for word, stem in sorted(stems.items()):
+        words.setdefault(stem, []).append(word)
+    return "".join(f"{stem} {' '.join(words[stem])}\n" for stem in sorted(words))
 
 
 def lexicon_digest() -> str:
@@ -67,28 +74,34 @@ def _fields(settings: Settings) -> list[dict[str, Any]]:
 
 
 def _weights(fitted: Mapping[str, Fitted]) -> bytes:
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for name, model in fitted.items():
         union = model.pipeline.named_steps["tfidf"]
         linear = model.pipeline.named_steps["linear"]
         estimators = linear.estimators_
-        arrays[f"{name}_idf"] = np.concatenate([v.idf_ for _, v in union.transformer_list])
-        arrays[f"{name}_weights"] = np.column_stack([e.coef_[0] for e in estimators])
+        idf = np.concatenate([v.idf_ for _, v in union.transformer_list])
+        weights = np.column_stack([e.coef_[0] for e in estimators])
+        arrays[f"{name}_idf"] = idf.astype(np.float32)  # exact: fit rounds to single precision
+        arrays[f"{name}_weights"] = weights.astype(np.float32)
         arrays[f"{name}_intercepts"] = np.array([e.intercept_[0] for e in estimators])
         arrays[f"{name}_slopes"] = model.slopes
         arrays[f"{name}_offsets"] = model.offsets
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
 def _vocabulary(fitted: Mapping[str, Fitted]) -> str:
+    """Return blocks of n-grams; a field that a model before had word for word is named only."""
     lines = []
+    written: dict[tuple[str, ...], str] = {}
     for name, model in fitted.items():
         for field, vectorizer in model.pipeline.named_steps["tfidf"].transformer_list:
+            grams = tuple(sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__))
+            if grams in written:
+                lines.append(f"# {name} {field} = {written[grams]}")
+                continue
+            written[grams] = f"{name} {field}"
             lines.append(f"# {name} {field}")
-            lines += [
-                f" {gram}"
-                for gram in sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.get)
-            ]
+            lines += [f" {gram}" for gram in grams]
     return "\n".join(lines) + "\n"

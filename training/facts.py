@@ -103,7 +103,7 @@ def _added_names(path: Path) -> Iterator[Name]:
     seen: set[str] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            codes, kind, texts, rule, note = (line.split("|") + ["", ""])[:5]
+            codes, kind, texts, rule, note = [*line.split("|"), "", ""][:5]
             for text in filter(None, texts.split(";")):
                 bare = text.removeprefix("the ")
                 # A match that starts with "the" would hide a longer name after it.

@@ -126,9 +126,7 @@ def make_pipeline(settings: Settings) -> Pipeline:
         for n, f in enumerate(settings.fields)
     ]
     weights = {f.name: f.weight for f in settings.fields}
-    classifier: BaseEstimator = LogisticRegression(
-        C=settings.C, solver="liblinear", random_state=0
-    )
+    classifier: BaseEstimator = LogisticRegression(C=settings.C, solver="liblinear", random_state=0)
     if settings.weighs_features:
         classifier = WeightedLogistic(C=settings.C)
     return Pipeline(
@@ -168,8 +166,17 @@ def fit(rows: Rows, labels: Sequence[str], settings: Settings) -> Fitted:
     ):
         scores[held] = found
     pipeline = make_pipeline(settings).fit(texts, truth.astype(int))
+    _round_to_single(pipeline)
     slopes, offsets = _calibration(scores, truth)
     return Fitted(pipeline, tuple(labels), slopes, offsets, scores, truth)
+
+
+def _round_to_single(pipeline: Pipeline) -> None:
+    """Round what is exported to single precision, so that files and pipeline agree exactly."""
+    for _, vectorizer in pipeline.named_steps["tfidf"].transformer_list:
+        vectorizer.idf_ = vectorizer.idf_.astype(np.float32).astype(np.float64)
+    for estimator in pipeline.named_steps["linear"].estimators_:
+        estimator.coef_ = estimator.coef_.astype(np.float32).astype(np.float64)
 
 
 def indicator(labels: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray[np.bool_]:

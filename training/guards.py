@@ -148,7 +148,8 @@ def check_article(article: Record, codes: frozenset[str]) -> Iterator[str]:
     """Check the date, the offsets and the labels of an article."""
     identity, text, end = article["id"], article["text"], 0
     try:
-        dt.date.fromisoformat(article["date"])
+        if article["date"]:
+            dt.date.fromisoformat(article["date"])
     except ValueError:
         yield f"{identity}: no such date as {article['date']}"
     for number, sentence in enumerate(article["sentences"], 1):

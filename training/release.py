@@ -19,7 +19,14 @@ from training.corpus import DATA, Document, read_documents
 from training.export import export_model
 from training.fit import SETTINGS, Fitted, fit
 from training.report import make_report, report_lines
-from training.rows import AllRows, add_target_rows, analyse, build_context_rows, build_rows, build_stance_context_rows
+from training.rows import (
+    AllRows,
+    add_target_rows,
+    analyse,
+    build_context_rows,
+    build_rows,
+    build_stance_context_rows,
+)
 from training.source_articles import read_source_articles
 from training.stems import make_stems
 from training.thresholds import (
@@ -28,6 +35,7 @@ from training.thresholds import (
     out_of_fold_probability,
     target_thresholds,
 )
+
 
 @dataclass(slots=True)
 class Release:

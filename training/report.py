@@ -78,11 +78,13 @@ def _reliability(
 ) -> list[tuple[float, float, int]]:
     """Return (mean probability, share of true, count) of each bin of a tenth."""
     places = np.minimum((probability * _BINS).astype(int), _BINS - 1)
-    return [
-        (float(probability[places == b].mean()), float(truth[places == b].mean()), int((places == b).sum()))
-        for b in range(_BINS)
-        if (places == b).any()
-    ]  # fmt: skip
+    bins = []
+    for number in range(_BINS):
+        inside = places == number
+        if inside.any():
+            mean, share = probability[inside].mean(), truth[inside].mean()
+            bins.append((float(mean), float(share), int(inside.sum())))
+    return bins
 
 
 def report_lines(report: Report) -> list[str]:

@@ -1,12 +1,14 @@
 """Make the table of stems that a model carries, so that inference needs no nltk."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from nltk.stem.snowball import SnowballStemmer
 
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ion", "ions", "ment", "er", "ers", "al")
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "ion")
+_MIN_COUNT = 3  # a choice: rarer words have no other forms added
 
 
 def make_stems(texts: Iterable[str]) -> dict[str, str]:
@@ -16,10 +18,11 @@ def make_stems(texts: Iterable[str]) -> dict[str, str]:
     counts when its stem is one that the texts already have.
     """
     stemmer = SnowballStemmer("english")
-    words = {w for text in texts for w in _WORD.findall(text.lower().replace("’", "'"))}
+    counts = Counter(w for text in texts for w in _WORD.findall(text.lower().replace("’", "'")))
+    words = set(counts)
     table = {word: stemmer.stem(word) for word in sorted(words)}
     known = set(table.values())
-    for word in sorted(words):
+    for word in sorted(w for w in words if counts[w] >= _MIN_COUNT):
         for ending in _ENDINGS:
             for form in (word + ending, word.removesuffix("e") + ending):
                 if form not in table and (stem := stemmer.stem(form)) in known and stem != form:
