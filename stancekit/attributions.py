@@ -10,13 +10,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stancekit.cues import Cue, find_cues, is_within
+from stancekit.cues import Cue, find_cues
 from stancekit.lexicons import load_words
 from stancekit.records import Attribution, Kind, Sentence
 from stancekit.sources import Source, sentence_subject, source_after, source_before
+from stancekit.spans import is_within
 
 _COLON_SPEAKER = re.compile(r"([A-ZÀ-Þ][\w’'.-]+(?:[ ][\w’'.-]+){0,5}):[ ]+(?=\S)")
 _COLON_TAIL = re.compile(r"(?::|[ ][–—-]|--)[ ]+((?:the[ ])?[\w’'.-]+(?:[ ][\w’'.-]+){0,3})$")
+_OF_VERBS = ("accuse", "suspect", "assure", "remind", "inform", "warn")  # "accused by X of theft"
+_OF_CHARGE = re.compile(r"[ ]of[ ](?!the\b|[A-Z])")
 _REACH = 600  # a choice: no subject stands further from its verb; keeps the work linear
 _POSSESSIVE = re.compile(r"\b(his|her|its|their|our|my)[ ](?:[\w-]+[ ]){0,2}?$", re.I)
 _QUOTED_AS = re.compile(r"\b(?:quoted|cited|reported)[ ]((?:[\w’'.-]+[ ]){0,7}?[\w’'.-]+)[ ]as$")
@@ -142,6 +145,9 @@ def _possessor(article: str, begin: int, cue: Cue) -> Source | None:
 def _passive(article: str, sentence: Sentence, cue: Cue) -> list[tuple[str, Source | None]]:
     match = _BY.match(article, cue.end, sentence.end)
     source = source_after(article, match.end(), sentence.end) if match else None
+    if source and cue.lemma.startswith(_OF_VERBS):
+        of = _OF_CHARGE.search(article, source.start, source.end)
+        source = source._replace(end=of.start()) if of else source
     return [("passive", source)]
 
 

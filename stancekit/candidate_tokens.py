@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stancekit.classes import find_classes
-from stancekit.cues import is_within
 from stancekit.lexicons import load_words
 from stancekit.linking import source_type
 from stancekit.records import Attribution, Sentence
+from stancekit.spans import is_within
 from stancekit.zones import ArticleMentions, word_after, word_before
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[?!:;]")
@@ -128,7 +128,8 @@ def nesting_tokens(article: str, found: Sequence[Attribution], order: int) -> li
     if after and after.cue and after.source:
         start = min(after.cue[0], after.source[0])
         joint = _bond(article[max(here.cue[1], here.source[1]) : start])
-        tail = article[max(after.cue[1], after.source[1]) :][:2].strip()[:1] or "$"
+        end = max(after.cue[1], after.source[1])
+        tail = article[end : end + 2].strip()[:1] or "$"
         closes = "closes" if tail in '.,”";$' else "goes_on"
         tokens += [f"{form}|next:{after.form}:{joint}:{closes}", f"next:{joint}:{closes}"]
         tokens.append(f"next:{after.cue_class.split(' ')[0]}:{joint}:{closes}")

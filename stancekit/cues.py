@@ -1,13 +1,10 @@
 """Find reporting words: verbs and nouns of speech, and where each stands in the article."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from stancekit.lexicons import load_lexicon
-from stancekit.records import Span
 from stancekit.tries import trie_pattern
 
 # Verbs with many other uses ("held", "found", "read") report speech only where these words follow.
@@ -40,12 +37,6 @@ def _cue_table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
         rf"(?:[\w-]+[ ]){{0,2}}?(?:{trie_pattern(nouns)})(?![\w-])"
     )
     return re.compile(pattern), table
-
-
-def is_within(spans: Sequence[Span], position: int) -> bool:
-    """Return whether one of the spans, in order and apart, holds a position."""
-    last = bisect_left(spans, (position + 1,)) - 1
-    return last >= 0 and spans[last][0] <= position < spans[last][1]
 
 
 def find_cues(article: str, start: int, end: int) -> list[Cue]:

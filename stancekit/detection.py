@@ -35,17 +35,15 @@ def describe_attributions(index: ArticleMentions, candidates: Sequence[Attributi
             tokens = candidate_tokens(index, candidate, sentence, text)
             tokens += nesting_tokens(index.article, found, order)
             tokens += [f"siblings:{min(len(found), 5)}", f"order:{min(order, 3)}:{form}"]
-            tokens += [f"{form}|with:{c.form}" for c in found if c is not candidate]
-            tokens += [
-                f"{form}|with:{c.cue_class.split(' ')[0]}"
-                for c in found
-                if c is not candidate and c.cue
-            ]
+            near = found[max(0, order - _NEAR) : order] + found[order + 1 : order + _NEAR + 1]
+            tokens += [f"{form}|with:{c.form}" for c in near]
+            tokens += [f"{form}|with:{c.cue_class.split(' ')[0]}" for c in near if c.cue]
             tokens += [f"{form}|{token}" for token in (*document, *shared)]
             texts.append("\t".join([" ".join(tokens), " ".join(candidate_words(candidate, text))]))
     return texts
 
 
+_NEAR = 5  # a choice: how many candidates on either side describe one of the same sentence
 _STRONG = ("say", "hostile", "appeal", "commit", "praise", "defend", "assess", "according", "noun")
 
 
@@ -100,40 +98,43 @@ def describe_again(
     for position, candidate in enumerate(candidates):
         by_sentence.setdefault(candidate.sentence, []).append(position)
     best = {n: max(probability[p] for p in found) for n, found in by_sentence.items()}
+    total = sum(best.values())
     texts = list(texts)
     for number, found in by_sentence.items():
-        around = _around(index, number, best)
+        around = _around(index, number, best, total)
         ranked = sorted(found, key=lambda p: -probability[p])
-        total = _grade(sum(probability[p] for p in found) / 2)
-        for position in found:
-            form, value = candidates[position].form, probability[position]
-            others = [p for p in ranked if p != position]
-            rank = min(ranked.index(position), 3)
-            tokens = [f"own:{_grade(value)}", f"rank:{rank}", f"{form}|own:{_grade(value)}"]
-            tokens += [
-                f"sum:{total}",
-                f"rank:{rank}:sum:{total}",
-                f"rank:{rank}:own:{_grade(value)}",
-            ]
-            if others:
-                top = others[0]
-                tokens.append(f"other:{_grade(probability[top])}")
-                tokens.append(f"{form}|{candidates[top].form}:{_grade(probability[top])}")
-                tokens.append(
-                    f"gap:{_grade(abs(value - probability[top]))}:{value > probability[top]}"
-                )
-            else:
-                tokens.append("alone")
-            tokens += [f"{form}|{token}" for token in around] + around
+        for rank, position in enumerate(ranked):
+            tokens = _rank_tokens(candidates, probability, ranked, rank)
+            tokens += [f"{candidates[position].form}|{token}" for token in around] + around
             texts[position] = f"{texts[position]}\t{' '.join(tokens)}"
     return texts
+
+
+def _rank_tokens(
+    candidates: Sequence[Attribution], probability: Sequence[float], ranked: list[int], rank: int
+) -> list[str]:
+    """Return how a candidate stands to the others of its sentence, `ranked` by probability."""
+    position, place = ranked[rank], min(rank, 3)
+    form, value = candidates[position].form, probability[position]
+    own, total = _grade(value), _grade(sum(probability[p] for p in ranked[:9]) / 2)
+    tokens = [f"own:{own}", f"{form}|own:{own}", f"sum:{total}", f"rank:{place}"]
+    tokens += [f"rank:{place}:sum:{total}", f"rank:{place}:own:{own}"]
+    if len(ranked) < 2:
+        return [*tokens, "alone"]
+    top = ranked[1] if rank == 0 else ranked[0]
+    other = _grade(probability[top])
+    side = "before" if top < position else "after"
+    tokens += [f"other:{other}", f"{form}|{candidates[top].form}:{other}"]
+    tokens.append(f"{form}|{side}:{candidates[top].form}:{other}")
+    tokens.append(f"gap:{_grade(abs(value - probability[top]))}:{value > probability[top]}")
+    return tokens
 
 
 def _grade(value: float) -> str:
     return str(int(min(value, 0.999) * 10))
 
 
-def _around(index: ArticleMentions, number: int, best: dict[int, float]) -> list[str]:
+def _around(index: ArticleMentions, number: int, best: dict[int, float], total: float) -> list[str]:
     here = index.sentences[number].paragraph
     tokens = []
     for step in (-2, -1, 1, 2):
@@ -143,8 +144,9 @@ def _around(index: ArticleMentions, number: int, best: dict[int, float]) -> list
             continue
         gap = "same" if index.sentences[number + step].paragraph == here else "other"
         tokens += [f"sentence{step}:{_grade(value)}", f"sentence{step}:{gap}:{_grade(value)}"]
-    total = [v for n, v in best.items() if n != number]
-    tokens.append(f"document:{_grade(sum(total) / len(total))}" if total else "document:single")
+    rest = len(best) - 1
+    share = _grade((total - best[number]) / rest) if rest else "single"
+    tokens.append(f"document:{share}")
     return tokens
 
 

@@ -40,7 +40,10 @@ def role_fields(
     country: str | None,
     stems: Mapping[str, str],
 ) -> list[list[Token]]:
-    """Return the tokens of the fields "words", "classes" and "form" of one statement.
+    """Return the tokens of the fields "words", "classes", "form" and "plain" of one statement.
+
+    "words" are stems, apart by clause and marked where negated; "plain" are the words of the
+    whole statement as they stand, so that what stemming and marks take away is not lost.
 
     Parameters
     ----------
@@ -60,7 +63,12 @@ def role_fields(
     form = [f"form:{attribution.form}", f"kind:{attribution.kind}", f"place:{sentence.kind}"]
     form += [f"cue:{part}" for part in attribution.cue_class.split()]
     place = attribution.cue or (start, start)
-    return [_words(tokens, told, stems), crossed, [(*place, token) for token in form]]
+    return [
+        _words(tokens, told, stems),
+        crossed,
+        [(*place, token) for token in form],
+        [token for token in tokens if token[2] not in {";", "?", "!"}],
+    ]
 
 
 def role_text(fields: Sequence[Sequence[Token]]) -> str:

@@ -67,24 +67,45 @@ def with_context(
     probability : array, shape (n_statements, n_labels)
         Of a first pass; while training from models that have not seen the article.
     """
+    by_country: dict[str | None, list[int]] = {}
+    for number, country in enumerate(countries):
+        by_country.setdefault(country, []).append(number)
+    spoken = {country: _Summary(probability[own]) for country, own in by_country.items()}
+    total = probability.sum(axis=0)
     extended = []
-    for number, text in enumerate(texts):
+    for number, (text, country) in enumerate(zip(texts, countries, strict=True)):
         tokens = _levels("first", probability[number], labels)
-        same = [n for n, c in enumerate(countries) if c == countries[number] and n != number]
         for name, place in (("before", number - 1), ("after", number + 1)):
             if not 0 <= place < len(texts):
                 tokens.append(f"{name}:edge")
                 continue
-            who = "same" if place in same else "other"
+            who = "same" if countries[place] == country else "other"
             tokens += _levels(f"{name}:{who}", probability[place], labels)
-        if same:
-            tokens += _levels("speaker", probability[same].mean(axis=0), labels)
-            tokens += _levels("speaker_peak", probability[same].max(axis=0), labels)
-        others = [n for n in range(len(texts)) if n not in same and n != number]
-        if others:
-            tokens += _levels("others", probability[others].mean(axis=0), labels)
+        own = spoken[country]
+        if own.count > 1:
+            mean, peak = own.without(probability[number])
+            tokens += _levels("speaker", mean, labels)
+            tokens += _levels("speaker_peak", peak, labels)
+        if own.count < len(texts):
+            others = (total - own.total) / (len(texts) - own.count)
+            tokens += _levels("others", others.round(_DIGITS), labels)
         extended.append(f"{text}\t{' '.join(tokens)}")
     return extended
+
+
+class _Summary:
+    """What one country's statements were taken for, so that each is told of the rest at once."""
+
+    def __init__(self, rows: NDArray[np.float64]) -> None:
+        self.count = len(rows)
+        self.total = rows.sum(axis=0)
+        self._highest = np.sort(rows, axis=0)[-2:]
+
+    def without(self, row: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the mean and the peak of all rows but this one."""
+        second, first = self._highest
+        mean = (self.total - row) / (self.count - 1)
+        return mean.round(_DIGITS), np.where(row >= first, second, first)
 
 
 def _levels(name: str, row: NDArray[np.float64], labels: Sequence[str]) -> list[str]:
@@ -97,4 +118,5 @@ def _levels(name: str, row: NDArray[np.float64], labels: Sequence[str]) -> list[
     ]
 
 
+_DIGITS = 9  # what a sum less one of its terms is sure of
 _LEVELS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # a choice: steps of a first pass

@@ -36,6 +36,7 @@ _STANCE_FIELDS = (
     FieldSettings("words", 1, 2, 1.0),
     FieldSettings("classes", 1, 1, 1.0),
     FieldSettings("form", 1, 1, 0.3),
+    FieldSettings("plain", 1, 2, 0.7),
 )
 SETTINGS = {
     "statement": Settings(
