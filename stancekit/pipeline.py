@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stancekit.attributions import find_attributions, settle_clauses
-from stancekit.detection import describe_attributions
+from stancekit.detection import (
+    choose_attributions,
+    describe_again,
+    describe_attributions,
+)
 from stancekit.gazetteer import Gazetteer
 from stancekit.linking import Link, link_sources, speaker_name
 from stancekit.mentions import find_mentions
@@ -143,12 +147,21 @@ class Model:
         return [[(candidate, next(values)) for candidate in row] for row in rows]
 
     def _detect(self, analyses: Sequence[Analysis]) -> None:
-        texts = [t for a in analyses for t in describe_attributions(a.index, a.candidates)]
-        chosen = iter(
-            self.probability("statement", texts)[:, 0] >= self.files.thresholds["statement"]
+        texts = [describe_attributions(a.index, a.candidates) for a in analyses]
+        first = iter(
+            self.probability("statement", [t for own in texts for t in own])[:, 0].tolist()
         )
+        again = [
+            t
+            for a, own in zip(analyses, texts, strict=True)
+            for t in describe_again(a.index, a.candidates, own, [next(first) for _ in own])
+        ]
+        second = iter(self.probability("statement_context", again)[:, 0].tolist())
+        threshold = self.files.thresholds["statement"]
         for analysis in analyses:
-            accept(analysis, [c for c in analysis.candidates if next(chosen)])
+            found = analysis.candidates
+            chosen = choose_attributions(found, [next(second) for _ in found], threshold)
+            accept(analysis, [c for c, yes in zip(found, chosen, strict=True) if yes])
 
     def _voices(self, analyses: Sequence[Analysis]) -> list[list[Voice]]:
         rows = [country_rows(a) for a in analyses]

@@ -145,11 +145,17 @@ def test_the_form_tells_how_the_source_is_tied_to_the_words() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "?!", "“", "' ' '", "\u202e", "a\u2028b", "1"])
-def test_odd_text_has_three_fields(text: str) -> None:
+def test_odd_text_has_every_field(text: str) -> None:
     found = fields(text)
 
-    assert len(found) == 3
+    assert len(found) == len(fields("Oslo rejects it", source="Oslo", cue="rejects"))
     assert all(token and not token.isspace() for field in found for token in field)
+
+
+def test_the_words_stand_as_they_are_in_a_field_of_their_own() -> None:
+    found = fields("Oslo rejects missiles!", source="Oslo", cue="rejects", stems={"missiles": "x"})
+
+    assert found[3] == ["_own_", "rejects", "missiles"]
 
 
 def test_the_text_of_a_statement_has_a_tab_between_fields() -> None:

@@ -40,7 +40,15 @@ _STANCE_FIELDS = (
 )
 SETTINGS = {
     "statement": Settings(
-        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)), C=3.0
+        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)), C=1.0
+    ),
+    "statement_context": Settings(
+        (
+            FieldSettings("structure", 1, 1, 1.5),
+            FieldSettings("words", 1, 2, 1.0),
+            FieldSettings("around", 1, 1, 1.0),
+        ),
+        C=1.0,
     ),
     "country": Settings(
         (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)), C=5.0

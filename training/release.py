@@ -26,6 +26,7 @@ from training.rows import (
     build_context_rows,
     build_rows,
     build_stance_context_rows,
+    build_statement_context_rows,
 )
 from training.source_articles import read_source_articles
 from training.stems import make_stems
@@ -58,6 +59,9 @@ def fit_release(documents: Sequence[Document], gazetteer: Gazetteer) -> Release:
         "country": fit(rows.country, ("yes",), SETTINGS["country"]),
         "stance": fit(rows.stance, STANCES, SETTINGS["stance"]),
     }
+    first = out_of_fold_probability(fitted["statement"])[:, 0]
+    rows.statement = build_statement_context_rows(rows, analyses, first)
+    fitted["statement_context"] = fit(rows.statement, ("yes",), SETTINGS["statement_context"])
     first = out_of_fold_probability(fitted["country"])[:, 0]
     rows.country = build_context_rows(rows, analyses, first)
     fitted["country_context"] = fit(rows.country, ("yes",), SETTINGS["country_context"])
@@ -73,11 +77,10 @@ def fit_release(documents: Sequence[Document], gazetteer: Gazetteer) -> Release:
 
 
 def _ranker_thresholds(fitted: Mapping[str, Fitted], rows: AllRows) -> dict[str, float]:
-    statement = out_of_fold_probability(fitted["statement"])[:, 0]
     country = out_of_fold_probability(fitted["country_context"])[:, 0]
     target, share = target_thresholds(rows, out_of_fold_probability(fitted["target"])[:, 0])
     return {
-        "statement": best_f1_threshold(statement, fitted["statement"].truth[:, 0]),
+        "statement": 0.5,
         "country": country_threshold(rows, country),
         "target": target,
         "target_share": share,

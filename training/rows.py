@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from stancekit.detection import describe_attributions
+from stancekit.detection import describe_again, describe_attributions
 from stancekit.gazetteer import Gazetteer
 from stancekit.linking import Link
 from stancekit.pipeline import Analysis, accept, prepare
@@ -162,6 +162,29 @@ def build_stance_context_rows(
             texts[number] = text
     stance = rows.stance
     return Rows(texts, stance.labels, stance.groups, stance.items, stance.codes)
+
+
+def build_statement_context_rows(
+    rows: AllRows, analyses: Sequence[Analysis], probability: NDArray[np.float64]
+) -> Rows:
+    """Return the statement rows with what a first pass made of their neighbours.
+
+    `probability` has one value a row of `rows.statement`, from models that have not seen it.
+    """
+    first = rows.statement
+    result = Rows()
+    starts: dict[int, int] = {}
+    for row, group in enumerate(first.groups):
+        starts.setdefault(group, row)
+    for group, start in starts.items():
+        analysis = analyses[group]
+        span = slice(start, start + len(analysis.candidates))
+        texts = describe_again(
+            analysis.index, analysis.candidates, first.texts[span], probability[span].tolist()
+        )
+        for text, label in zip(texts, first.labels[span], strict=True):
+            _add(result, text, label, group)
+    return result
 
 
 def build_context_rows(
