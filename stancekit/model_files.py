@@ -140,9 +140,11 @@ def _read_vocabulary(text: str) -> dict[str, tuple[dict[str, int], ...]]:
 
 def _read_stems(text: str) -> dict[str, str]:
     """Read lines of a stem and the words that have it."""
-    stems = {}
-    for line in text.split("\n"):
+    stems: dict[str, str] = {}
+    for line in text.removesuffix("\n").split("\n") if text else ():
         stem, *words = line.split(" ")
+        if not words:
+            raise ValueError(f"no words have the stem {stem!r}")
         stems.update(dict.fromkeys(words, stem))
     return stems
 

@@ -41,9 +41,7 @@ def near_misses() -> list[str]:
     rows = load_lexicon("classes")
     members = {phrase for phrase, _, polarity in rows if polarity == "member"}
     return [
-        phrase
-        for phrase, _, polarity in rows
-        if polarity == "near_miss" and phrase not in members
+        phrase for phrase, _, polarity in rows if polarity == "near_miss" and phrase not in members
     ]
 
 

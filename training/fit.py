@@ -40,7 +40,9 @@ _STANCE_FIELDS = (
 )
 SETTINGS = {
     "statement": Settings(
-        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)), C=1.0
+        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)),
+        C=1.0,
+        min_df=5,
     ),
     "statement_context": Settings(
         (
@@ -49,6 +51,7 @@ SETTINGS = {
             FieldSettings("around", 1, 1, 1.0),
         ),
         C=1.0,
+        min_df=5,
     ),
     "country": Settings(
         (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)), C=5.0

@@ -12,9 +12,7 @@ def gold(speaker: str | None, country: str | None, *stance: str) -> GoldStatemen
     return GoldStatement(speaker, country, None, stance)
 
 
-def told(
-    start: int, end: int, speaker: str | None, country: str | None, *stance: str
-) -> Statement:
+def told(start: int, end: int, speaker: str | None, country: str | None, *stance: str) -> Statement:
     return Statement(
         TEXT[start:end], start, end, "indirect", speaker, None, country, None, stance, {}, 1.0, None
     )
@@ -71,9 +69,7 @@ def test_a_false_alarm_costs_precision(document: Document) -> None:
 
 
 def test_a_statement_outside_every_labelled_sentence_is_a_false_alarm(document: Document) -> None:
-    cut = Document(
-        document.id, TEXT, None, "dev", "restated", "raid", document.sentences[:2]
-    )
+    cut = Document(document.id, TEXT, None, "dev", "restated", "raid", document.sentences[:2])
 
     found = scores(cut, RIGHT)
 

@@ -26,8 +26,8 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def release() -> Release:
-    """A release fitted on every eightieth training document."""
-    documents = read_documents(splits=["train"])[::80]
+    """A release fitted on every hundredth training document."""
+    documents = read_documents(splits=["train"])[::100]
     return fit_release(documents, Gazetteer.shipped())
 
 
