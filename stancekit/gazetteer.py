@@ -65,6 +65,8 @@ def _fold_letter(match: re.Match[str]) -> str:
 
 @cache
 def _folded_letter(letter: str) -> str:
+    if "\ud800" <= letter <= "\udfff":
+        return "\ufffd"  # half a surrogate: the matcher takes valid Unicode only
     base = unicodedata.normalize("NFD", letter)[0]
     return _MARKS.get(letter, base if base.isascii() else letter)
 

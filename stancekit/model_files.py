@@ -17,7 +17,6 @@ from stancekit.scorer import FieldSettings, LinearModel
 
 FORMAT_VERSION = 1
 DEFAULT_NAME = "en-diplomacy"
-RANKERS = ("statement", "country", "target")
 MANIFEST_KEYS = frozenset(
     {
         "format_version",

@@ -14,6 +14,7 @@ from stancekit.detection import (
     describe_again,
     describe_attributions,
 )
+from stancekit.errors import ModelDamagedError
 from stancekit.gazetteer import Gazetteer
 from stancekit.linking import Link, link_sources, speaker_name
 from stancekit.mentions import find_mentions
@@ -123,6 +124,9 @@ class Model:
         explain: bool = False,
     ) -> list[list[Statement]]:
         """Return the statements of each of many articles: the fast path, in the order given."""
+        for text in texts:
+            if not isinstance(text, str):
+                raise TypeError(f"an article is a str, not {type(text).__name__}")
         when = [_as_date(date) for date in dates or [None] * len(texts)]
         analyses = prepare(texts, when, self.gazetteer)
         self._detect(analyses)
@@ -247,9 +251,18 @@ class Model:
         )
 
 
+_CLASSIFIERS = frozenset(
+    {"statement", "statement_context", "country", "country_context", "target"}
+    | {"stance", "stance_context"}
+)
+
+
 def load(folder: str | Path | None = None) -> Model:
     """Return a model ready to read articles: the one that ships, or the one in `folder`."""
-    files = read_model(Path(folder) if folder is not None else default_model())
+    path = Path(folder) if folder is not None else default_model()
+    files = read_model(path)
+    if missing := _CLASSIFIERS - files.models.keys():
+        raise ModelDamagedError(path, f"it has no classifier {', '.join(sorted(missing))}")
     return Model(files, Gazetteer.shipped())
 
 

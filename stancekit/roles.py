@@ -57,9 +57,15 @@ def role_fields(
     start, end = attribution.clause
     start = max(start, sentence.body) if end > sentence.body else start
     tokens = _tokens(article, start, end, mentions, frozenset((country or "").split("+")))
-    reporting = _reporting_spans(attribution)
+    names = _names_within(mentions, start, end)
+    reporting = _reporting_spans(attribution, names)
     told = [any(a <= offset < b for a, b in reporting) for offset, _, _ in tokens]
-    crossed = _crossed(tokens, told, find_classes(article, start, end))
+    classes = [
+        found
+        for found in find_classes(article, start, end)
+        if not any(a < found[1] and found[0] < b for a, b in names)
+    ]
+    crossed = _crossed(tokens, told, classes)
     form = [f"form:{attribution.form}", f"kind:{attribution.kind}", f"place:{sentence.kind}"]
     form += [f"cue:{part}" for part in attribution.cue_class.split()]
     place = attribution.cue or (start, start)
@@ -76,13 +82,21 @@ def role_text(fields: Sequence[Sequence[Token]]) -> str:
     return "\t".join(" ".join(token for _, _, token in field) for field in fields)
 
 
-def _reporting_spans(attribution: Attribution) -> list[Span]:
+def _names_within(mentions: Sequence[Mention], start: int, end: int) -> list[Span]:
+    """Return the spans of the names in a clause: their words ("United States") have no sense."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return [(m.start, m.end) for m in mentions[max(0, first - 1) : last] if m.end > start]
+
+
+def _reporting_spans(attribution: Attribution, names: Sequence[Span]) -> list[Span]:
     """Return the spans of who says it and of the reporting words, helpers between them included."""
     spans = [s for s in (attribution.source, attribution.apposition, attribution.cue) if s]
     source, cue = attribution.source, attribution.cue
     if source and cue and attribution.form in {"before", "after"}:
         start, end = min(source[1], cue[1]), max(source[0], cue[0])
-        if end - start <= _HELPER_SPAN:
+        named = sum(b - a for a, b in names if start <= a and b <= end)
+        if end - start - named <= _HELPER_SPAN:  # however long the names between are
             spans.append((start, end))
     return spans
 
@@ -99,16 +113,15 @@ def _tokens(
             continue
         while position < len(mentions) and mentions[position].end <= match.start():
             position += 1
-        mention = mentions[position] if position < len(mentions) else None
-        mention_hit = mention and mention.start < match.end() and mention.end > match.start()
-        if mention and mention_hit:
-            covered = max(mention.end, match.end())
-            token = _role(mention, own)
-        else:
-            token = _plain(match.group(), first=not tokens)
-        if token.startswith("_") and tokens and tokens[-1][2] == token:
-            continue
-        tokens.append((match.start(), match.end() if not mention_hit else covered, token))
+        hits = []
+        while position < len(mentions) and mentions[position].start < match.end():
+            hits.append(mentions[position])  # two in "Sino-British"
+            position += 1
+        covered = max([match.end(), *(m.end for m in hits)])
+        found = [(max(m.start, match.start()), m.end, _role(m, own)) for m in hits]
+        for token in found or [(*match.span(), _plain(match.group(), first=not tokens))]:
+            if not (token[2].startswith("_") and tokens and tokens[-1][2] == token[2]):
+                tokens.append(token)
     return tokens
 
 

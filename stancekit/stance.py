@@ -5,15 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from stancekit.scorer import probabilities
-
-
-def calibrate(
-    scores: NDArray[np.float64], slopes: NDArray[np.float64], offsets: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return calibrated probabilities of linear scores, the same shape."""
-    return probabilities(scores, slopes, offsets)
-
 
 def choose_stances(
     probability: NDArray[np.float64], labels: Sequence[str], thresholds: Mapping[str, float]

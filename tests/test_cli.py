@@ -141,7 +141,8 @@ def test_several_processes_give_the_same_in_the_same_order(corpus: Path) -> None
     one, two = predict(corpus), predict(corpus, "--jobs", "2")
 
     assert one.stdout == two.stdout
-    assert [row["document"] for row in rows(one)][::2][:3] == ["0", "1", "2"]
+    order = [int(row["document"]) for row in rows(one)]
+    assert order == sorted(order)
 
 
 def test_a_fault_in_one_document_costs_no_other(

@@ -162,15 +162,10 @@ def test_the_text_of_a_statement_has_a_tab_between_fields() -> None:
     assert role_text([[(0, 1, "a"), (2, 3, "b")], [], [(0, 0, "form:x")]]) == "a b\t\tform:x"
 
 
-LEAK = pytest.mark.xfail(strict=True, reason="words of a name are read as words of a class")
-
-
-@LEAK
 def test_words_of_a_name_belong_to_no_class() -> None:
     assert fields("calls on the United States")[1] == fields("calls on the US")[1]
 
 
-@pytest.mark.xfail(strict=True, reason="the distance is counted in letters, names included")
 def test_the_length_of_a_name_does_not_decide_what_is_a_helper() -> None:
     long = "the Norwegian foreign minister Ine Marie Eriksen Soreide"
 
@@ -179,7 +174,6 @@ def test_the_length_of_a_name_does_not_decide_what_is_a_helper() -> None:
     assert found == words("Lima, with Oslo, has denied it", "PER", source="Lima", cue="denied")
 
 
-@pytest.mark.xfail(strict=True, reason="two names joined by a hyphen are read as one")
 def test_two_names_in_one_word_are_two_roles() -> None:
     one = words("honour the Sino-British accord", "GBR")
 
