@@ -13,16 +13,19 @@ from stancekit.records import Attribution, Mention, Sentence, Span
 _HE_SHE = frozenset("he she him her who".split())
 _THEY = frozenset("they both neither".split())
 _WE = frozenset("we i us our my".split())
-_NAME = re.compile(r"[A-ZÀ-ÞŁŠŽ][\w’'-]*(?:[ ](?:al-|bin |van |von |de |del |da |der |ibn |el-)?[A-ZÀ-ÞŁŠŽ][\w’'-]+)*")
+_NAME = re.compile(
+    r"[A-ZÀ-ÞŁŠŽ][\w’'-]*"
+    r"(?:[ ](?:al-|bin |van |von |de |del |da |der |ibn |el-)?[A-ZÀ-ÞŁŠŽ][\w’'-]+)*"
+)
 _HEAD = re.compile(r"[a-zé-]+")
 _TEXTS = frozenset(
     "statement communique communiqué declaration report note letter release message text document "
     "commentary editorial resolution tweet post dispatch".split()
 )
 _PEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson minister president premier official officials envoy diplomat "
-    "ambassador leader chief commander general secretary chancellor king emir prince professor analyst "
-    "expert adviser deputy lawmaker senator foreign prime".split()
+    "spokesman spokeswoman spokesperson minister president premier official officials envoy "
+    "diplomat ambassador leader chief commander general secretary chancellor king emir prince "
+    "professor analyst expert adviser deputy lawmaker senator foreign prime".split()
 )
 
 
@@ -87,10 +90,11 @@ def _is_common(lower: str) -> bool:
     first = lower.split(" ")[0]
     return first in {
         "the", "a", "an", "its", "his", "her", "their", "some", "many", "several", "other", "most",
-        "one", "two", "three", "four", "no", "both", "experts", "analysts", "observers", "officials",
-        "critics", "sources", "witnesses", "residents", "diplomats", "others", "state", "local",
-        "opposition", "media", "another", "reports", "government", "senior", "human", "military",
-        "rights", "all", "foreign", "these", "those", "few", "western", "aid", "police", "delegates",
+        "one", "two", "three", "four", "no", "both", "experts", "analysts", "observers",
+        "officials", "critics", "sources", "witnesses", "residents", "diplomats", "others", "state",
+        "local", "opposition", "media", "another", "reports", "government", "senior", "human",
+        "military", "rights", "all", "foreign", "these", "those", "few", "western", "aid", "police",
+        "delegates",
     }  # fmt: skip
 
 
@@ -150,7 +154,7 @@ def _link_pronoun(
 
 
 def _owner(sentences: Sequence[Sentence]) -> tuple[Span, ...]:
-    """Return where a document in the first person says whose it is: its heads and first sentence."""
+    """Return where a document in the first person says whose it is: heads, first sentence."""
     heads = [s for s in sentences if s.kind in {"header", "headline"}][:3]
     prose = [s for s in sentences if s.kind == "prose"][:1]
     return tuple((s.start, s.end) for s in heads + prose)
@@ -211,10 +215,27 @@ def _link_name(article: str, text: str, own: tuple[Span, ...], start: int) -> Li
         rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ])+{re.escape(last)}\b|\b{re.escape(last)}[ ][A-ZÀ-Þ][\w’'-]+"
     )
     introduced = pattern.search(article, 0, start)
-    if introduced is None or introduced.group() in text:
-        return Link("name", own)
-    left, right = introduction(article, *introduced.span())
-    return Link("name", own, ((left, right),), "full_name")
+    if introduced is not None and introduced.group() not in text:
+        return Link("name", own, (introduction(article, *introduced.span()),), "full_name")
+    return _link_described(article, names[-1], last, own)
+
+
+def _link_described(article: str, name: str, last: str, own: tuple[Span, ...]) -> Link:
+    """Find the other places of a person's name that describe them, first those before."""
+    described = []
+    for match in re.finditer(rf"(?<![\w-]){re.escape(last)}(?![\w-])", article):
+        begin = match.start() - len(name) + len(last)
+        begin = begin if article[max(0, begin) : match.end()] == name else match.start()
+        if any(a - _BESIDE <= begin < b for a, b in own):
+            continue
+        left, right = introduction(article, begin, match.end())
+        if article[match.end() : match.end() + 2] == ", " or _TITLED.search(article[left:begin]):
+            described.append((left, right))
+    return Link("name", own, tuple(described[:2]), "described" if described else "")
+
+
+_BESIDE = 2  # a choice: a mark and a blank between a description and its name
+_TITLED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PEOPLE))})[ ]$", re.I)
 
 
 def introduction(article: str, start: int, end: int) -> Span:
@@ -237,13 +258,13 @@ def introduction(article: str, start: int, end: int) -> Span:
 def speaker_name(
     article: str, mentions: Sequence[Mention], attribution: Attribution, link: Link
 ) -> str | None:
-    """Return the full name of the person or body that a source stands for, if the article has it."""
+    """Return the full name of the person or body that a source stands for, if known."""
     for span in (*link.own, *link.fuller):
         inside = [m for m in mentions if span[0] <= m.start < span[1] and m.kind == "person"]
         if inside:
             return inside[-1].name
     for span in (*link.fuller, *link.own):
-        names = [n for n in _NAME.findall(article[slice(*span)]) if " " in n]
+        names: list[str] = [n for n in _NAME.findall(article[slice(*span)]) if " " in n]
         if names:
             return names[-1]
     for span in (*link.own, *link.fuller):

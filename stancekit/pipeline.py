@@ -19,6 +19,7 @@ from stancekit.gazetteer import Gazetteer
 from stancekit.linking import Link, link_sources, speaker_name
 from stancekit.mentions import find_mentions
 from stancekit.model_files import CalibratedModel, ModelFiles, default_model, read_model
+from stancekit.pieces import cut_into_pieces, join_pieces
 from stancekit.records import Attribution, Statement
 from stancekit.roles import Token, role_fields, role_text
 from stancekit.scorer import probabilities
@@ -128,7 +129,19 @@ class Model:
             if not isinstance(text, str):
                 raise TypeError(f"an article is a str, not {type(text).__name__}")
         when = [_as_date(date) for date in dates or [None] * len(texts)]
-        analyses = prepare(texts, when, self.gazetteer)
+        pieces = [cut_into_pieces(text) for text in texts]
+        found = self._read(
+            [piece for cut in pieces for _, piece in cut],
+            [date for date, cut in zip(when, pieces, strict=True) for _ in cut],
+            explain,
+        )
+        return join_pieces(pieces, found)
+
+    def _read(
+        self, texts: Sequence[str], dates: Sequence[dt.date | None], explain: bool
+    ) -> list[list[Statement]]:
+        """Return the statements of texts that are read whole."""
+        analyses = prepare(texts, dates, self.gazetteer)
         self._detect(analyses)
         voices = self._voices(analyses)
         self._stances(analyses, voices)

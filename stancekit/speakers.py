@@ -6,14 +6,21 @@ It therefore works for countries that no training text names.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stancekit.linking import Link
 from stancekit.records import Attribution, Mention, Span
+from stancekit.surroundings import masked_words, surrounding_tokens
 from stancekit.zones import ArticleMentions, Candidate, word_after, word_before
 
-_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
-_HEAD = re.compile(r"([a-z-]+)(?=[ ](?:of|for|to|in|at|on|with|from)\b|$)")
+_HEAD = re.compile(r"(?<![\w’'-])([a-z-]+)(?=[ ](?:of|for|to|in|at|on|with|from)\b|$)")
+_LINKING = re.compile(
+    r"(?<!\w)(?:to|with|against|on|about|over|by|of|for|from|in|at|among|between|than|who|whose"
+    r"|which|and|or|,)(?!\w)",
+    re.I,
+)
 _FAR_RANK = 3  # a choice: countries named less often than the third are candidates only nearby
 
 
@@ -36,9 +43,7 @@ def country_candidates(
     ]
 
 
-def _zones(
-    index: ArticleMentions, attribution: Attribution, link: Link
-) -> list[tuple[str, Span]]:
+def _zones(index: ArticleMentions, attribution: Attribution, link: Link) -> list[tuple[str, Span]]:
     """Return the words that tell the country: the source's own, or else those it refers to."""
     zones = []
     if attribution.source:
@@ -62,6 +67,8 @@ def _shared_tokens(
         head = _HEAD.search(source)
         if head:
             tokens.append(f"head:{head.group(1)}")
+        if link.type == "pronoun":
+            tokens.append(f"pronoun:{source.lower().split(' ')[0]}")
     return tokens
 
 
@@ -81,16 +88,22 @@ def _describe(
             if code in mention.codes:
                 reason = reason or _reason(index.article, mention, name, attribution)
                 tokens += _zone_tokens(index.article, name, span, mentions, number, link)
-    tokens += _surrounding_tokens(index, attribution, code)
+    tokens += surrounding_tokens(index, attribution, code, link.type)
     has_zone = any(t.startswith(("src:", "app:", "ref")) for t in tokens)
     if has_zone:
         tokens.append("in_zone")
     else:
         rank = f"rank:{min(index.ranks.get(code, 9), 3)}"
         away = f"out_of_zone:{link.type}"
-        tokens += [f"{away}:{link.relation}", f"{away}:{rank}", f"{away}:{'nowhere_near' in shared}"]
+        tokens += [
+            f"{away}:{link.relation}",
+            f"{away}:{rank}",
+            f"{away}:{'nowhere_near' in shared}",
+        ]
         tokens += [f"{away}:{t}" for t in shared if t.startswith("head:")]
-    words = [word for _, span in zones[:3] for word in _masked(index, span, code)]
+    sort = "body" if code in index.bodies else "state"
+    tokens += [f"{sort}|{t}" for t in shared if t.startswith(("head:", "pronoun:", "rel:"))]
+    words = [word for _, span in zones[:3] for word in masked_words(index, span, code)]
     if not reason:
         reason = next((m.reason for m in index.mentions if code in m.codes), "")
     return Candidate(code, "\t".join([" ".join(tokens), " ".join(words)]), reason)
@@ -114,6 +127,8 @@ def _zone_tokens(
     ]
     if others:
         tokens.append(f"{zone}:shared:before:{before}")
+    links = _LINKING.findall(article, span[0], mention.start)
+    tokens.append(f"{zone}:behind:{links[-1].lower() if links else 'nothing'}")
     head = _HEAD.search(article[slice(*span)])
     if head:
         tokens.append(f"{zone}:{head.group(1)}:before:{before}")
@@ -122,44 +137,6 @@ def _zone_tokens(
     if number == len(mentions) - 1:
         tokens.append(f"{zone}:last")
     return tokens
-
-
-def _surrounding_tokens(index: ArticleMentions, attribution: Attribution, code: str) -> list[str]:
-    sentence = index.sentences[attribution.sentence]
-    spans = [s for s in (attribution.source, attribution.cue) if s]
-    anchor = min((start for start, _ in spans), default=sentence.end)
-    tokens = [f"rank:{min(index.ranks.get(code, 9), 4)}"]
-    earlier = [m.codes for m in index.within((sentence.body, anchor))]
-    if any(code in codes for codes in earlier):
-        tokens.append("sentence_before_source")
-        tokens.append("opens_sentence" if code in earlier[0] else "inside_sentence")
-        if code in earlier[-1]:
-            tokens.append("nearest_before_source")
-    if code in index.codes_within((anchor, sentence.end)):
-        tokens.append("sentence_after_source")
-    if attribution.sentence:
-        before = index.sentences[attribution.sentence - 1]
-        if code in index.codes_within((before.start, before.end)):
-            tokens.append("sentence_before")
-    for name in ("dateline", "headline", "opening"):
-        if code in getattr(index, name):
-            tokens.append(f"in_{name}")
-    return tokens
-
-
-def _masked(index: ArticleMentions, span: Span, code: str) -> list[str]:
-    """Return the lower-case words of a span with the candidate and other names masked."""
-    mentions = index.within(span)
-    words: list[str] = []
-    for match in _WORD.finditer(index.article, *span):
-        covering = next((m for m in mentions if m.start < match.end() and m.end > match.start()), None)
-        if covering is not None:
-            word = "_cand_" if code in covering.codes else "_other_"
-        else:
-            word = "_name_" if match.group()[0].isupper() and words else match.group().lower()
-        if not (words and word.startswith("_") and words[-1] == word):
-            words.append(word)
-    return words
 
 
 def _reason(article: str, mention: Mention, zone: str, attribution: Attribution) -> str:
@@ -182,22 +159,22 @@ def with_context(
     """
     best = [max(row, key=lambda pair: pair[1], default=None) for row in ranked]
     answers = [pair[0].code if pair and pair[1] >= _TRUSTED else None for pair in best]
+    named = [pair is not None and " in_zone" in pair[0].text for pair in best]
     heads = [_last_word(article, attribution) for attribution in attributions]
     rows = []
     for number, (row, link) in enumerate(zip(ranked, links, strict=True)):
-        places = {"before": number - 1, "before2": number - 2, "after": number + 1}
-        if link.antecedent is not None:
-            places["antecedent"] = link.antecedent
+        kind = _kind(article, attributions[number], link)
+        places = _places(number, link, answers, named)
         same = [n for n, head in enumerate(heads) if head and head == heads[number] and n != number]
+        votes = Counter(a for n, a in enumerate(answers) if a and n != number)
         order = sorted((p for _, p in row), reverse=True)
         extended = []
         for candidate, value in row:
-            tokens = [f"first:{int(value * 10)}", f"first:rank:{min(order.index(value), 3)}"]
-            for name, place in places.items():
-                tokens += _agreement(name, place, candidate.code, answers, link)
+            tokens = _standing_tokens(value, order) + _vote_tokens(candidate.code, votes, kind)
+            for name, where in places.items():
+                tokens += _agreement(name, where, candidate.code, answers, kind, link)
             tokens += [f"namesake:{answers[n] == candidate.code}" for n in same if answers[n]]
-            fields = candidate.text.split("\t")
-            text = "\t".join([*fields, " ".join(tokens)])
+            text = "\t".join([candidate.text, " ".join(tokens)])
             extended.append(Candidate(candidate.code, text, candidate.reason))
         rows.append(extended)
     return rows
@@ -206,14 +183,58 @@ def with_context(
 _TRUSTED = 0.3  # a choice: below this probability a first answer is no evidence for others
 
 
+def _standing_tokens(value: float, order: Sequence[float]) -> list[str]:
+    """Return what the first ranking gave a candidate, and its lead over the next best."""
+    place = order.index(value)
+    lead = value - order[1 if place == 0 and len(order) > 1 else 0]
+    return [
+        f"first:{int(value * 10)}",
+        f"first:rank:{min(place, 3)}",
+        f"first:lead:{int(lead * 5)}",
+    ]
+
+
+def _vote_tokens(code: str, votes: Counter[str], kind: str) -> list[str]:
+    """Return for how many other sources of the article a candidate speaks."""
+    number = f"votes:{min(votes[code], 3)}"
+    most = "top" if votes[code] == max(votes.values(), default=0) else "less"
+    return [number, f"{kind}|{number}", f"{kind}|votes:{most}"]
+
+
+def _kind(article: str, attribution: Attribution, link: Link) -> str:
+    """Return how a source is expressed, finely enough to tell who it goes on with."""
+    if attribution.source is None:
+        return f"{link.type}:{attribution.form}:{link.relation}"
+    words = article[slice(*attribution.source)].lower().split(" ")
+    return f"pronoun:{words[0]}" if link.type == "pronoun" else f"{link.type}:{link.relation}"
+
+
+def _places(
+    number: int, link: Link, answers: Sequence[str | None], named: Sequence[bool]
+) -> dict[str, int]:
+    """Return the attributions whose answers bear on the one at `number`."""
+    places = {"before": number - 1, "before2": number - 2, "after": number + 1}
+    if link.antecedent is not None:
+        places["antecedent"] = link.antecedent
+    earlier = [n for n in range(number - 1, -1, -1) if answers[n]]
+    places["named"] = next((n for n in earlier if named[n]), -1)
+    last = answers[earlier[0]] if earlier else None
+    places["turn"] = next((n for n in earlier if answers[n] != last), -1)
+    return places
+
+
 def _agreement(
-    name: str, place: int, code: str, answers: Sequence[str | None], link: Link
+    name: str, place: int, code: str, answers: Sequence[str | None], kind: str, link: Link
 ) -> list[str]:
     if not 0 <= place < len(answers):
         return [f"{name}:edge"]
     answer = answers[place]
     agrees = "open" if answer is None else "same" if answer == code else "other"
-    return [f"{name}:{agrees}", f"{link.type}:{link.relation}|{name}:{agrees}"]
+    return [
+        f"{name}:{agrees}",
+        f"{link.type}:{link.relation}|{name}:{agrees}",
+        f"{kind}|{name}:{agrees}",
+    ]
 
 
 def _last_word(article: str, attribution: Attribution) -> str | None:
@@ -244,13 +265,19 @@ def choose_countries(
     if len(together) < 2 or best.code not in joined:
         return [(best.code, certainty, best.reason)]
     sentence = index.sentences[attribution.sentence].text
-    if _JOINT.search(sentence) or _SINGULAR.search(index.article[slice(*(attribution.source or (0, 0)))]):
+    if _JOINT.search(sentence) or _SINGULAR.search(
+        index.article[slice(*(attribution.source or (0, 0)))]
+    ):
         return [("+".join(sorted(c.code for c, _ in together)), certainty, best.reason)]
-    return [(c.code, p, c.reason) for c, p in sorted(together, key=lambda t: joined.index(t[0].code))]
+    return [
+        (c.code, p, c.reason) for c, p in sorted(together, key=lambda t: joined.index(t[0].code))
+    ]
 
 
 _JOINT = re.compile(r"\b(?:joint(?:ly)?|trilateral|tripartite|quartet|one voice|single)\b", re.I)
-_SINGULAR = re.compile(r"\b(?:statement|communiqué|communique|declaration|text|letter|summit)\b", re.I)
+_SINGULAR = re.compile(
+    r"\b(?:statement|communiqué|communique|declaration|text|letter|summit)\b", re.I
+)
 
 
 def _joined_codes(index: ArticleMentions, attribution: Attribution) -> list[str]:
@@ -259,7 +286,7 @@ def _joined_codes(index: ArticleMentions, attribution: Attribution) -> list[str]
         return []
     mentions = index.within(attribution.source)
     codes: list[str] = []
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         between = index.article[left.end : right.start]
         if re.fullmatch(r"(?:,|,? and|| &)[ ](?:the )?", between):
             codes += [*left.codes[:1], *right.codes[:1]]

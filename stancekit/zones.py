@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,7 +23,11 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleMentions:
-    """The mentions of one article with the counts that rankers ask for."""
+    """The mentions of one article with the counts that rankers ask for.
+
+    `leads` has the codes named first in the headline and in the opening sentence, `bodies`
+    the codes that stand for no state.
+    """
 
     article: str
     sentences: Sequence[Sentence]
@@ -33,6 +37,8 @@ class ArticleMentions:
     dateline: frozenset[str]
     headline: frozenset[str]
     opening: frozenset[str]
+    leads: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
 
     def within(self, span: Span) -> list[Mention]:
         """Return the mentions that begin in `span` and can stand for a code."""
@@ -44,6 +50,11 @@ class ArticleMentions:
         """Return every code that a mention in `span` can stand for."""
         return frozenset(code for m in self.within(span) for code in m.codes)
 
+    def lead(self, spans: Sequence[Span]) -> frozenset[str]:
+        """Return the codes of the first mention in `spans`."""
+        found = [m for span in spans for m in self.within(span)[:1]]
+        return frozenset(found[0].codes) if found else frozenset()
+
 
 def index_mentions(
     article: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -51,13 +62,18 @@ def index_mentions(
     """Return the index of one article's mentions."""
     starts = tuple(m.start for m in mentions)
     counts = Counter(m.codes[0] for m in mentions if len(m.codes) == 1)
-    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    # Of equals the one named first: the alphabet would tell one country from another.
+    ranked = sorted(counts, key=lambda code: -counts[code])
     index = ArticleMentions(
         article, sentences, mentions, starts, {code: n for n, code in enumerate(ranked)},
-        frozenset(), frozenset(), frozenset(),
+        frozenset(), frozenset(), frozenset(), {}, frozenset(),
     )  # fmt: skip
     prose = [s for s in sentences if s.kind == "prose"][:1]
     heads = [s for s in sentences if s.kind in {"headline", "header"}][:4]
+    leads = {
+        "headline": index.lead([(s.start, s.end) for s in heads]),
+        "opening": index.lead([(s.body, s.end) for s in prose]),
+    }
     return ArticleMentions(
         article,
         sentences,
@@ -67,6 +83,8 @@ def index_mentions(
         dateline=frozenset().union(*(index.codes_within((s.start, s.body)) for s in prose)),
         headline=frozenset().union(*(index.codes_within((s.start, s.end)) for s in heads)),
         opening=frozenset().union(*(index.codes_within((s.body, s.end)) for s in prose)),
+        leads=leads,
+        bodies=frozenset(code for m in mentions if m.kind == "body" for code in m.codes),
     )
 
 
