@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from stancekit.classes import find_classes
 from stancekit.records import Attribution, Mention
-from stancekit.zones import Candidate
-from stancekit.zones import ArticleMentions, word_after, word_before
+from stancekit.zones import ArticleMentions, Candidate, word_after, word_before
 
 _NEAR = 60  # a choice: characters between a class of words and the country it concerns
 
@@ -29,7 +28,9 @@ def target_candidates(
     speaker = frozenset((country or "").split("+"))
     sentence = index.sentences[attribution.sentence]
     codes = set(index.ranks) | index.codes_within((sentence.start, sentence.end)) | speaker - {""}
-    others = [code for code in sorted(index.ranks, key=index.ranks.__getitem__) if code not in speaker]
+    others = [
+        code for code in sorted(index.ranks, key=index.ranks.__getitem__) if code not in speaker
+    ]
     classes = find_classes(index.article, *attribution.clause)
     shared = _shared_tokens(attribution, country, stance, others)
     return [
@@ -87,9 +88,7 @@ def _in_source(attribution: Attribution, mention: Mention) -> bool:
     return any(span and span[0] <= mention.start < span[1] for span in spans)
 
 
-def _place(
-    index: ArticleMentions, attribution: Attribution, code: str, is_in_clause: bool
-) -> str:
+def _place(index: ArticleMentions, attribution: Attribution, code: str, is_in_clause: bool) -> str:
     if is_in_clause:
         return "in_clause"
     for back in range(1, 4):
@@ -123,9 +122,7 @@ def _mention_tokens(
     return tokens
 
 
-def _class_tokens(
-    mention: Mention, classes: Sequence[tuple[int, int, str]], who: str
-) -> list[str]:
+def _class_tokens(mention: Mention, classes: Sequence[tuple[int, int, str]], who: str) -> list[str]:
     tokens = []
     for start, end, group in classes:
         if 0 <= start - mention.end <= _NEAR:
@@ -135,7 +132,9 @@ def _class_tokens(
     return tokens
 
 
-def combine_targets(probabilities: Mapping[str, float], threshold: float, share: float) -> str | None:
+def combine_targets(
+    probabilities: Mapping[str, float], threshold: float, share: float
+) -> str | None:
     """Return the best target, or the several that come close to it, or None.
 
     `share` is how much of the best probability another target needs to be named as well.

@@ -54,7 +54,9 @@ SETTINGS = {
         min_df=5,
     ),
     "country": Settings(
-        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)), C=5.0
+        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)),
+        C=10.0,
+        min_df=4,
     ),
     "country_context": Settings(
         (
@@ -62,7 +64,8 @@ SETTINGS = {
             FieldSettings("words", 1, 2, 0.7),
             FieldSettings("context", 1, 1, 2.0),
         ),
-        C=5.0,
+        C=10.0,
+        min_df=4,
     ),
     "target": Settings((FieldSettings("structure", 1, 1, 1.0),), C=5.0),
     "stance": Settings(_STANCE_FIELDS, C=1.0, weighs_features=True),

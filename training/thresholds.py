@@ -46,8 +46,11 @@ def ranked_by_item(rows: Rows, probability: NDArray[np.float64]) -> dict[int, di
 def country_threshold(rows: AllRows, probability: NDArray[np.float64]) -> float:
     """Return the threshold below which a country stays unknown, by accuracy."""
     ranked = ranked_by_item(rows.country, probability)
+    single = _items_alone(rows.country)
     outcomes = []
     for item, spoken in enumerate(rows.sources):
+        if item in single:
+            continue
         codes = ranked.get(item, {"": 0.0})
         best = max(codes, key=codes.__getitem__)
         speakers = [g.country for g in spoken]
@@ -57,6 +60,18 @@ def country_threshold(rows: AllRows, probability: NDArray[np.float64]) -> float:
         sum(right if value >= t else unknown for value, right, unknown in outcomes) for t in _GRID
     ]
     return _middle_of_best(scores)
+
+
+def _items_alone(rows: Rows) -> frozenset[int]:
+    """Return the items that are the only one of their document.
+
+    A sentence on its own seldom says what only an article can tell, so that it would
+    teach a threshold that no article needs.
+    """
+    by_group: dict[int, set[int]] = {}
+    for group, item in zip(rows.groups, rows.items, strict=True):
+        by_group.setdefault(group, set()).add(item)
+    return frozenset(item for items in by_group.values() if len(items) == 1 for item in items)
 
 
 def target_thresholds(
