@@ -129,6 +129,8 @@ class Model:
             if not isinstance(text, str):
                 raise TypeError(f"an article is a str, not {type(text).__name__}")
         when = [_as_date(date) for date in dates or [None] * len(texts)]
+        if len(when) != len(texts):
+            raise ValueError(f"{len(when)} dates for {len(texts)} texts: give one a text, or none")
         pieces = [cut_into_pieces(text) for text in texts]
         found = self._read(
             [piece for cut in pieces for _, piece in cut],

@@ -210,7 +210,7 @@ def test_a_date_that_is_none_is_refused(model: stancekit.Model) -> None:
 
 
 def test_as_many_dates_as_texts_are_needed(model: stancekit.Model) -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="1 dates for 2 texts"):
         model.predict_batch([STORY, STORY], dates=["2019-05-01"])
 
 

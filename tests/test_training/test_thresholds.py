@@ -16,7 +16,9 @@ def gold(country: str | None, target: str | None = None) -> GoldStatement:
 
 
 def ranking(*candidates: tuple[int, str]) -> Rows:
-    return Rows(items=[item for item, _ in candidates], codes=[code for _, code in candidates])
+    """Return the rows of one document."""
+    items, codes = [item for item, _ in candidates], [code for _, code in candidates]
+    return Rows(groups=[0] * len(items), items=items, codes=codes)
 
 
 def test_a_threshold_parts_the_labelled_from_the_rest() -> None:
@@ -65,10 +67,18 @@ def test_one_speaker_of_a_joint_statement_is_right() -> None:
 
 
 def test_a_source_without_candidates_is_right_when_unknown() -> None:
-    rows = AllRows(country=ranking((1, "KEN")))
-    rows.sources = [[gold(None)], [gold("KEN")]]
+    rows = AllRows(country=ranking((1, "KEN"), (2, "PER")))
+    rows.sources = [[gold(None)], [gold("KEN")], [gold("PER")]]
 
-    assert country_threshold(rows, np.array([0.7])) <= 0.7
+    assert country_threshold(rows, np.array([0.7, 0.4])) <= 0.4
+
+
+def test_a_sentence_on_its_own_does_not_move_the_threshold() -> None:
+    rows = AllRows(country=ranking((0, "FRA"), (1, "DEU"), (2, "KEN")))
+    rows.country.groups = [0, 0, 1]
+    rows.sources = [[gold("FRA")], [gold(None)], [gold(None)]]
+
+    assert 0.3 < country_threshold(rows, np.array([0.6, 0.3, 0.95])) <= 0.6
 
 
 def test_targets_are_combined_when_both_are_likely() -> None:
