@@ -1,6 +1,6 @@
 """Write stancekit/lexicons/names.tsv and officeholders.tsv from a folder of facts.
 
-Example: python -m scripts.build_lexicons --facts ../shared/facts
+Example: python -m scripts.build_lexicons --facts facts/
 """
 
 import argparse

@@ -15,6 +15,7 @@ _LONG = 300  # a choice: nothing longer is a headline, byline or share bar
 _MIN_HEADLINE = 20  # a choice: a shorter line may stand in another by chance
 _HEAD = 10  # a choice: how many first paragraphs may repeat the headline beside the site's name
 _END_MARK = re.compile(r"[.!?…:;](?:['\"”’)\]*]|\[\d{1,3}\]){0,6}$")
+_RULED_HEADING = re.compile(r"[-–—*=]+[ ].{1,60}[ ][-–—*=]+")  # "- Back to the table -"
 _BULLET = re.compile(r"(?:[-•*▪·–—][ \t]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _AGENCY = (
@@ -197,7 +198,7 @@ def is_furniture(text: str) -> bool:
 
 def _kind(text: str, seen: set[str], *, is_first: bool, has_prose: bool) -> SentenceKind:
     """Return the kind of a short paragraph that is no furniture."""
-    if text in seen:
+    if text in seen or (has_prose and _RULED_HEADING.fullmatch(text)):
         return "boilerplate"
     if text[-1] == "." and not is_first:
         return "prose"

@@ -57,7 +57,7 @@ def link_sources(
     for position, attribution in enumerate(attributions):
         own = tuple(s for s in (attribution.source, attribution.apposition) if s)
         if attribution.source is None:
-            links.append(_link_unnamed(attributions, links, position, sentences, article))
+            links.append(_link_unnamed(attributions, links, position, sentences))
             continue
         text = article[slice(*attribution.source)]
         kind = source_type(text)
@@ -103,21 +103,39 @@ def _link_unnamed(
     links: Sequence[Link],
     position: int,
     sentences: Sequence[Sentence],
-    article: str,
 ) -> Link:
     """A sentence without a source goes on with the source before, or awaits the one after."""
     here = attributions[position]
+    after = attributions[position + 1] if position + 1 < len(attributions) else None
+    if (
+        after is not None
+        and after.source
+        and (not position or _runs_on(sentences, attributions[position - 1], here, after))
+    ):
+        spans = tuple(s for s in (after.source, after.apposition) if s)
+        return Link("none", (), spans, "after", position + 1)
     if position:
         before = attributions[position - 1]
         gap = sentences[here.sentence].paragraph - sentences[before.sentence].paragraph
         same = "same" if gap == 0 else "next" if gap == 1 else "far"
         fuller = (*links[position - 1].own, *links[position - 1].fuller)
         return Link("none", (), fuller, same, position - 1)
-    if len(attributions) > 1 and attributions[1].source:
-        after = attributions[1]
-        spans = tuple(s for s in (after.source, after.apposition) if s)
-        return Link("none", (), spans, "after", 1)
     return Link("none", ())
+
+
+def _runs_on(
+    sentences: Sequence[Sentence], before: Attribution, here: Attribution, after: Attribution
+) -> bool:
+    """Return whether a paragraph opens with a quotation whose source its next sentence names."""
+    first, second = sentences[here.sentence], sentences[after.sentence]
+    return (
+        here.sentence + 1 == after.sentence
+        and first.paragraph == second.paragraph
+        and first.paragraph != sentences[before.sentence].paragraph
+        and bool(first.quoted)
+        and not first.continues_quote
+        and second.continues_quote
+    )
 
 
 def _link_pronoun(

@@ -56,3 +56,20 @@ def test_an_introduction_ends_where_its_sentence_does() -> None:
     start = article.index("Ana")
 
     assert article[slice(*introduction(article, start, start + 8))] == "Envoy Ana Ruiz, a judge"
+
+
+def test_a_quotation_that_opens_a_paragraph_awaits_the_source_after_it() -> None:
+    article = 'Peru protested.\n\n"The trains run again. They run to plan," Chile\'s envoy said.'
+    sentences = split_sentences(article)
+    spans = [(0, 4), None, (article.index("Chile"), article.index(" said"))]
+    attributions = [
+        Attribution(n, (s.start, s.end), "quote" if span is None else "before", source=span)
+        for n, (s, span) in enumerate(zip(sentences, spans, strict=True))
+    ]
+
+    link = link_sources(article, sentences, (), attributions)[1]
+
+    assert (link.relation, [article[slice(*s)] for s in link.fuller]) == (
+        "after",
+        ["Chile's envoy"],
+    )

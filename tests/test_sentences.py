@@ -169,7 +169,7 @@ def test_a_repeated_headline_counts_once_and_without_the_name_of_the_site() -> N
 def test_a_heading_between_paragraphs_is_a_headline() -> None:
     article = "It rained.\n\n- 'A narrow gap' -\n\nThen it stopped.\n\nOther fish to fry\n\nEnd it."
 
-    assert kinds(article) == ["prose", "headline", "prose", "headline", "prose"]
+    assert kinds(article) == ["prose", "boilerplate", "prose", "headline", "prose"]
 
 
 def test_the_points_of_a_list_are_prose() -> None:
