@@ -14,7 +14,6 @@ def target_candidates(
     attribution: Attribution,
     country: str | None,
     stance: Sequence[str],
-    earlier_target: str | None = None,
 ) -> list[Candidate]:
     """Return the candidate targets of one statement, in alphabetical order of code.
 

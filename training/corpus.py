@@ -10,7 +10,6 @@ from stancekit.records import STANCES
 
 DATA = Path(__file__).parent.parent / "data"
 SPLITS = ("train", "dev", "test")
-LETTER = {"condemnation": "C", "justification": "J", "call_for_dialogue": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,6 @@ class GoldStatement:
     country: str | None
     target: str | None
     stance: tuple[str, ...]
-    has_target_label: bool = True
 
 
 @dataclass(frozen=True, slots=True)

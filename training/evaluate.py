@@ -1,7 +1,7 @@
 """Score a model on labelled documents: end to end, and each part with the rest given."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -161,7 +161,3 @@ def _stance_scores(sums: NDArray[np.float64]) -> list[float]:
     hits, chosen, truth = sums[:labels], sums[labels : 2 * labels], sums[2 * labels : 3 * labels]
     f1 = 2 * hits / np.maximum(1.0, chosen + truth)
     return [*f1.tolist(), float(f1.mean()), float(sums[-2] / max(1.0, sums[-1]))]
-
-
-Scorer = Callable[[Sequence[str]], NDArray[np.float64]]
-Table = Mapping[str, Figure]

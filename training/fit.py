@@ -38,34 +38,16 @@ _STANCE_FIELDS = (
     FieldSettings("form", 1, 1, 0.3),
     FieldSettings("plain", 1, 2, 0.7),
 )
+_STATEMENT_FIELDS = (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0))
+_COUNTRY_FIELDS = (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7))
 SETTINGS = {
-    "statement": Settings(
-        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 1.0)),
-        C=1.0,
-        min_df=5,
-    ),
+    "statement": Settings(_STATEMENT_FIELDS, C=1.0, min_df=5),
     "statement_context": Settings(
-        (
-            FieldSettings("structure", 1, 1, 1.5),
-            FieldSettings("words", 1, 2, 1.0),
-            FieldSettings("around", 1, 1, 1.0),
-        ),
-        C=1.0,
-        min_df=5,
+        (*_STATEMENT_FIELDS, FieldSettings("around", 1, 1, 1.0)), C=1.0, min_df=5
     ),
-    "country": Settings(
-        (FieldSettings("structure", 1, 1, 1.5), FieldSettings("words", 1, 2, 0.7)),
-        C=10.0,
-        min_df=4,
-    ),
+    "country": Settings(_COUNTRY_FIELDS, C=10.0, min_df=4),
     "country_context": Settings(
-        (
-            FieldSettings("structure", 1, 1, 1.5),
-            FieldSettings("words", 1, 2, 0.7),
-            FieldSettings("context", 1, 1, 2.0),
-        ),
-        C=10.0,
-        min_df=4,
+        (*_COUNTRY_FIELDS, FieldSettings("context", 1, 1, 2.0)), C=10.0, min_df=4
     ),
     "target": Settings((FieldSettings("structure", 1, 1, 1.0),), C=5.0),
     "stance": Settings(_STANCE_FIELDS, C=1.0, weighs_features=True),
